@@ -1,0 +1,1 @@
+"""Portfolio: learner portfolios for UK vocational qualifications."""

@@ -1,0 +1,1 @@
+"""The outside: storage, mail, file types, viewing copies."""

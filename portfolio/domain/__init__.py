@@ -1,0 +1,1 @@
+"""Rules as plain Python: no Flask, SQLAlchemy, boto3, clock or id generation."""

@@ -1,0 +1,1 @@
+"""Tables: typed columns and named constraints; no queries, no rules."""

@@ -1,0 +1,1 @@
+"""Reads: start from what the actor may see."""
