@@ -1,0 +1,130 @@
+"""How dates, ages, sizes and fingerprints are written on a page: British, in UK time."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+UK = ZoneInfo("Europe/London")
+NOON, MIDNIGHT = 12, 0
+
+
+def in_uk(moment: datetime) -> datetime:
+    """Turn an aware moment into UK time; a naive one raises ValueError."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment without a time zone: {moment.isoformat()}")
+    return moment.astimezone(UK)
+
+
+def _uk_date(day: date) -> date:
+    return in_uk(day).date() if isinstance(day, datetime) else day
+
+
+def day(value: date) -> str:
+    """24 November 2026, from a date or an aware moment."""
+    there = _uk_date(value)
+    return f"{there.day} {there:%B %Y}"
+
+
+def day_with_weekday(value: date) -> str:
+    """Tuesday 24 November 2026: for days on which somebody must act."""
+    return f"{_uk_date(value):%A} {day(value)}"
+
+
+def short_day(value: date) -> str:
+    """24 Nov, for dense tables only."""
+    there = _uk_date(value)
+    return f"{there.day} {there:%b}"
+
+
+def time_of_day(moment: datetime) -> str:
+    """9.30am, 5pm, 12 noon or midnight, in UK time."""
+    there = in_uk(moment)
+    if there.minute == 0 and there.hour in (NOON, MIDNIGHT):
+        return "12 noon" if there.hour == NOON else "midnight"
+    minutes = f".{there:%M}" if there.minute else ""
+    return f"{there.hour % 12 or 12}{minutes}{'am' if there.hour < NOON else 'pm'}"
+
+
+def day_and_time(moment: datetime) -> str:
+    """24 November 2026 at 9.30am: when something happened."""
+    return f"{day(moment)} at {time_of_day(moment)}"
+
+
+def deadline(value: date) -> str:
+    """Thursday 26 November 2026, 5pm: by when somebody must act; a bare date has no time."""
+    if isinstance(value, datetime):
+        return f"{day_with_weekday(value)}, {time_of_day(value)}"
+    return day_with_weekday(value)
+
+
+def age(since: date, until: date) -> str:
+    """Today, 1 day, 9 days: UK calendar days from ``since`` to ``until``."""
+    days = max((_uk_date(until) - _uk_date(since)).days, 0)
+    return "Today" if days == 0 else plural(days, "day")
+
+
+def file_size(size: int) -> str:
+    """A size in bytes as kB, MB or GB (powers of 1,000); small figures keep one decimal."""
+    for unit, step in (("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000)):
+        figure = size / step
+        if figure < 999.5 or unit == "GB":  # 999.5 would round to 1,000 of the smaller unit
+            return f"{_figure(figure)} {unit}"
+    raise AssertionError("unreachable: GB takes every size")
+
+
+def _figure(figure: float) -> str:
+    if figure >= 99.5:
+        return f"{figure:.0f}"
+    return f"{max(figure, 0.1):.1f}".removesuffix(".0") if figure else "0"
+
+
+def fingerprint(sha256: str) -> str:
+    """The first and last 8 of 64 characters, in groups of four."""
+    return f"{sha256[:4]} {sha256[4:8]} … {sha256[-8:-4]} {sha256[-4:]}"
+
+
+def whole_fingerprint(sha256: str) -> str:
+    """All 64 characters, in groups of four."""
+    return " ".join(sha256[at : at + 4] for at in range(0, len(sha256), 4))
+
+
+def credit(earned: int, needed: int) -> str:
+    """14 of 55."""
+    return f"{earned} of {needed}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """1 day, 2 days; ``many`` where the word does not take an s."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def initials(name: str) -> str:
+    """Two characters for a round picture: the first of the first and of the last word."""
+    words = name.split()
+    if len(words) < 2:
+        return name.strip()[:2].upper()
+    return (words[0][0] + words[-1][0]).upper()
+
+
+FILTERS = (
+    day,
+    day_with_weekday,
+    short_day,
+    time_of_day,
+    day_and_time,
+    deadline,
+    age,
+    file_size,
+    fingerprint,
+    whole_fingerprint,
+    credit,
+    plural,
+    initials,
+)
+
+
+def register(app: Flask) -> None:
+    """Make every filter known to the templates under its own name."""
+    for written in FILTERS:
+        app.add_template_filter(written)
