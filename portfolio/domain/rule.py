@@ -1,0 +1,125 @@
+"""Rules of combination as data: what a set of achieved units must add up to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from portfolio.domain.errors import Refusal
+
+
+class RuleFault(Refusal):
+    """A stored or shipped rule of combination that cannot be read."""
+
+
+@dataclass(frozen=True)
+class LevelRule:
+    """The least credit at a level; `or_above` and `optional_only` are stored readings of it."""
+
+    level: int
+    credit: int
+    or_above: bool
+    optional_only: bool
+
+    def counts(self, level: int, *, mandatory: bool) -> bool:
+        """Whether credit of a unit at this level, mandatory or not, counts towards the rule."""
+        if mandatory and self.optional_only:
+            return False
+        return level >= self.level if self.or_above else level == self.level
+
+    @property
+    def words(self) -> str:
+        """The clause as the progress panel names it."""
+        named = f"Level {self.level} or above" if self.or_above else f"Level {self.level}"
+        return f"{named}, optional units" if self.optional_only else named
+
+
+@dataclass(frozen=True)
+class RuleOfCombination:
+    """What a qualification asks for, in credits. Group letters are those of the qualification.
+
+    `optional_min` is None where no figure is stated. A group in `group_maxima` counts whole
+    units only, up to its figure. `source` says where the figures are printed.
+    """
+
+    total_min: int
+    mandatory_credit: int
+    level: LevelRule
+    optional_min: int | None = None
+    group_minima: Mapping[str, int] = field(default_factory=dict)
+    group_maxima: Mapping[str, int] = field(default_factory=dict)
+    one_per_group: tuple[str, ...] = ()
+    source: str = ""
+
+    def with_level(
+        self, *, or_above: bool | None = None, optional_only: bool | None = None
+    ) -> Self:
+        """The same rule with another reading of its level clause."""
+        level = replace(
+            self.level,
+            or_above=self.level.or_above if or_above is None else or_above,
+            optional_only=self.level.optional_only if optional_only is None else optional_only,
+        )
+        return replace(self, level=level)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The rule as plain values, to be stored as JSON beside what was decided under it."""
+        return {
+            "total_min": self.total_min,
+            "mandatory_credit": self.mandatory_credit,
+            "optional_min": self.optional_min,
+            "group_minima": dict(self.group_minima),
+            "group_maxima": dict(self.group_maxima),
+            "one_per_group": list(self.one_per_group),
+            "level": {
+                "level": self.level.level,
+                "credit": self.level.credit,
+                "comparison": "or above" if self.level.or_above else "exactly",
+                "scope": "optional" if self.level.optional_only else "all",
+            },
+            "source": self.source,
+        }
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
+        """The rule held in `stored`; raises RuleFault naming the part that is wrong."""
+        optional_min = stored.get("optional_min")
+        return cls(
+            total_min=_credit(stored, "total_min"),
+            mandatory_credit=_credit(stored, "mandatory_credit"),
+            level=_level_rule(stored.get("level")),
+            optional_min=None if optional_min is None else _credit(stored, "optional_min"),
+            group_minima=_credit_by_group(stored, "group_minima"),
+            group_maxima=_credit_by_group(stored, "group_maxima"),
+            one_per_group=tuple(stored.get("one_per_group", ())),
+            source=str(stored.get("source", "")),
+        )
+
+
+def _credit(stored: Mapping[str, Any], name: str) -> int:
+    value = stored.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise RuleFault(f"The rule of combination needs a whole number for {name}", name)
+    return value
+
+
+def _credit_by_group(stored: Mapping[str, Any], name: str) -> dict[str, int]:
+    figures = stored.get(name, {})
+    if not isinstance(figures, Mapping):
+        raise RuleFault(f"The rule of combination needs credit by group letter for {name}", name)
+    return {letter: _credit(figures, letter) for letter in figures}
+
+
+def _level_rule(stored: object) -> LevelRule:
+    if not isinstance(stored, Mapping):
+        raise RuleFault("The rule of combination has no level clause", "level")
+    comparison, scope = stored.get("comparison"), stored.get("scope")
+    if comparison not in ("exactly", "or above"):
+        raise RuleFault("The level clause says neither 'exactly' nor 'or above'", "level")
+    if scope not in ("optional", "all"):
+        raise RuleFault("The level clause covers neither 'optional' nor 'all' credit", "level")
+    return LevelRule(
+        level=_credit(stored, "level"),
+        credit=_credit(stored, "credit"),
+        or_above=comparison == "or above",
+        optional_only=scope == "optional",
+    )
