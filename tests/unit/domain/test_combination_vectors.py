@@ -1,0 +1,69 @@
+"""Every worked case of the rules of combination, on everything the verdict says."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from portfolio.catalogue import read_shipped
+from portfolio.domain.combination import as_expect_dict, evaluate
+
+VECTORS = json.loads(
+    (Path(__file__).parents[2] / "data" / "roc_vectors.json").read_text(encoding="utf-8")
+)["vectors"]
+
+LATER = {"min_further_credits", "example_completion", "min_further_units"}
+
+REQUIREMENTS = {
+    "10380": ["R-020", "R-021", "R-022", "R-023", "R-024"],
+    "03454": ["R-025"],
+    "03455": ["R-026"],
+    "03456": ["R-027"],
+}
+
+READINGS = {
+    "level=ge (Level N or above)": {"or_above": True},
+    "scope=all (mandatory credit counts towards the level minimum)": {"optional_only": False},
+}
+
+
+def case(vector):
+    marks = pytest.mark.req(*REQUIREMENTS[vector["qualification"]], "R-033", "R-036")
+    return pytest.param(vector, id=f"{vector['id']}: {vector['why']}", marks=marks)
+
+
+@pytest.mark.parametrize("vector", [case(vector) for vector in VECTORS])
+def test_the_verdict_is_as_worked_out(vector):
+    qualification = read_shipped().qualification(vector["qualification"])
+
+    verdict = as_expect_dict(evaluate(qualification, vector["achieved"]))
+
+    expected = {name: value for name, value in vector["expect"].items() if name not in LATER}
+    assert verdict == expected
+
+
+@pytest.mark.req("R-020")
+def test_all_sixty_two_cases_are_here():
+    assert len(VECTORS) == 62
+
+
+@pytest.mark.req("R-028", part="rule")
+@pytest.mark.parametrize(
+    ("vector", "reading"),
+    [
+        pytest.param(vector, reading, id=f"{vector['id']}, {reading}")
+        for vector in VECTORS
+        for reading in vector["alternative_readings"]
+        if reading in READINGS
+    ],
+)
+def test_another_reading_of_the_level_clause_is_a_parameter(vector, reading):
+    qualification = read_shipped().qualification(vector["qualification"])
+    rule = qualification.rule.with_level(**READINGS[reading])
+
+    outcome = evaluate(qualification, vector["achieved"], rule=rule).achieved
+
+    expected = vector["alternative_readings"][reading]
+    assert outcome.met is expected["met"]
+    assert (outcome.tally.total, outcome.tally.level) == (expected["total"], expected["level"])
+    assert [shortfall.code for shortfall in outcome.failing] == expected["fails"]
