@@ -1,0 +1,39 @@
+"""The catalogue as shipped: published facts of units and qualifications, demonstration criteria."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from portfolio.domain.catalogue import (
+    Catalogue,
+    check_catalogue,
+    parse_qualification,
+    parse_units,
+)
+from portfolio.domain.unit_content import parse_unit_content
+
+
+@cache
+def read_shipped() -> Catalogue:
+    """The shipped catalogue, parsed and checked; raises CatalogueFault if it contradicts itself."""
+    units = parse_units(_document("units.json"))
+    contents = [parse_unit_content(entry) for entry in _documents("demonstration")]
+    catalogue = Catalogue(
+        qualifications=tuple(
+            parse_qualification(entry, units) for entry in _documents("qualifications")
+        ),
+        units=units,
+        contents={content.reference: content for content in contents},
+    )
+    check_catalogue(catalogue)
+    return catalogue
+
+
+def _document(name: str) -> Any:
+    return json.loads(files(__name__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def _documents(folder: str) -> list[Any]:
+    names = sorted(entry.name for entry in files(__name__).joinpath(folder).iterdir())
+    return [_document(f"{folder}/{name}") for name in names if name.endswith(".json")]
