@@ -1,11 +1,9 @@
-"""The state words of evidence, criteria, units and declarations: the same in every page and row."""
+"""The words for the state of things: the same in the database, the pages and the mails."""
 
 from enum import StrEnum
 
 
 class EvidenceState(StrEnum):
-    """Where one item of evidence stands between its author and the assessor."""
-
     DRAFT = "Draft"
     SUBMITTED = "Submitted"
     ACCEPTED = "Accepted"
@@ -16,8 +14,6 @@ class EvidenceState(StrEnum):
 
 
 class CriterionState(StrEnum):
-    """How far a candidate is with one assessment criterion."""
-
     OPEN = "Open"
     TAGGED = "Tagged"
     MET = "Met"
@@ -25,8 +21,6 @@ class CriterionState(StrEnum):
 
 
 class UnitState(StrEnum):
-    """How far a candidate is with one unit."""
-
     NOT_STARTED = "Not started"
     IN_PROGRESS = "In progress"
     READY = "Ready"
@@ -35,8 +29,30 @@ class UnitState(StrEnum):
 
 
 class DeclarationState(StrEnum):
-    """Whether the candidate's own-work declaration covers the evidence as it is now."""
-
     UNSIGNED = "Unsigned"
     SIGNED = "Signed"
     VOID = "Void"
+
+
+class EnrolmentStatus(StrEnum):
+    ACTIVE = "Active"
+    ON_BREAK = "On break"
+    WITHDRAWN = "Withdrawn"
+    COMPLETED = "Completed"
+
+
+class DecisionOutcome(StrEnum):
+    MET = "Met"
+    NOT_YET = "Not yet"
+
+
+class DecisionStage(StrEnum):
+    FORMATIVE = "Formative"
+    SUMMATIVE = "Summative"
+
+
+class NoticeDelivery(StrEnum):
+    """When a person gets their notices by e-mail."""
+
+    AT_ONCE = "At once"
+    DAILY = "Once a day"

@@ -1,1 +1,23 @@
 """Tables: typed columns and named constraints; no queries, no rules."""
+
+from portfolio.models import (
+    assessment,
+    audit,
+    enrolment,
+    evidence,
+    job,
+    notice,
+    person,
+    programme,
+)
+
+__all__ = [
+    "assessment",
+    "audit",
+    "enrolment",
+    "evidence",
+    "job",
+    "notice",
+    "person",
+    "programme",
+]

@@ -1,0 +1,55 @@
+"""Who acts, in which role, and what the policy knows of the thing acted on."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    CANDIDATE = "Candidate"
+    ASSESSOR = "Assessor"
+    IQA = "Internal quality assurer"
+    VERIFIER = "External verifier"
+    ADMINISTRATOR = "Centre administrator"
+    HEAD = "Head of Centre"
+    COORDINATOR = "Quality coordinator"
+
+
+STAFF_ROLES = frozenset(
+    {Role.ASSESSOR, Role.IQA, Role.ADMINISTRATOR, Role.HEAD, Role.COORDINATOR}
+)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One person acting in one role at one centre, for the length of one request."""
+
+    user_id: UUID
+    name: str
+    role: Role
+    centre_id: UUID
+    centre_name: str
+    grant_id: UUID
+    session_id: UUID | None = None
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in STAFF_ROLES
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return (words[0][:1] + words[-1][:1] if len(words) > 1 else self.name[:2]).upper()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the policy may reason about: whose thing it is, never what is in it.
+
+    A thing reaches the policy only after its scoped query found it for the actor
+    (``queries.visibility``), so an assessor, IQA or verifier who gets here is connected with it.
+    """
+
+    centre_id: UUID | None = None
+    candidate_user_id: UUID | None = None
+    owner_user_id: UUID | None = None

@@ -1,0 +1,43 @@
+"""Everything anyone can be allowed to do, as noun:verb."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    USE_ACCOUNT = "account:use"
+    """See and change what belongs to one's own account: profile, sign-ins, notices."""
+
+    READ_PORTFOLIO = "portfolio:read"
+    READ_EVIDENCE = "evidence:read"
+    READ_UNIT = "unit:read"
+    READ_HISTORY = "history:read"
+    """The audit trail of an object, for whoever may see the object."""
+
+    ADD_EVIDENCE = "evidence:add"
+    EDIT_EVIDENCE = "evidence:edit"
+    SUBMIT_EVIDENCE = "evidence:submit"
+    WITHDRAW_EVIDENCE = "evidence:withdraw"
+    COMMENT_ON_RECORD = "record:comment"
+    CHOOSE_UNITS = "units:choose"
+    DECLARE_UNIT = "unit:declare"
+
+    READ_QUEUE = "queue:read"
+    JUDGE_EVIDENCE = "evidence:judge"
+    TAG_EVIDENCE = "evidence:tag"
+    ADD_RECORD = "record:add"
+    SIGN_OFF_UNIT = "unit:sign-off"
+    WITHDRAW_SIGN_OFF = "unit:withdraw-sign-off"
+
+    READ_CANDIDATES = "candidates:read"
+    """The list of the candidates one works with."""
+
+    READ_PEOPLE = "people:read"
+    INVITE_PERSON = "person:invite"
+    CHANGE_ROLES = "roles:change"
+    REGISTER_CANDIDATE = "candidate:register"
+    CHANGE_ENROLMENT = "enrolment:change"
+    ASSIGN_STAFF = "staff:assign"
+    GRANT_ACCESS = "access:grant"
+
+    READ_VISIT = "visit:read"
+    """A verifier's own page: who was opened to them, until when, and what they opened."""

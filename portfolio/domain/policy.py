@@ -1,0 +1,94 @@
+"""The one table of who may do what: any row of a permission, all columns of the row."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from portfolio.domain.actors import Actor, Facts, Role
+from portfolio.domain.permissions import Permission
+
+Predicate = Callable[[Actor, Facts], bool]
+
+
+def is_the_candidate(actor: Actor, facts: Facts) -> bool:
+    return actor.role is Role.CANDIDATE and actor.user_id == facts.candidate_user_id
+
+
+def is_not_the_candidate(actor: Actor, facts: Facts) -> bool:
+    return actor.user_id != facts.candidate_user_id
+
+
+def is_the_owner(actor: Actor, facts: Facts) -> bool:
+    return actor.user_id == facts.owner_user_id
+
+
+def belongs_to_the_centre(actor: Actor, facts: Facts) -> bool:
+    return actor.centre_id == facts.centre_id
+
+
+def is_an_assessor(actor: Actor, facts: Facts) -> bool:
+    return actor.role is Role.ASSESSOR
+
+
+def is_an_iqa(actor: Actor, facts: Facts) -> bool:
+    return actor.role is Role.IQA
+
+
+def is_a_verifier(actor: Actor, facts: Facts) -> bool:
+    return actor.role is Role.VERIFIER
+
+
+def administers(actor: Actor, facts: Facts) -> bool:
+    return actor.role in {Role.ADMINISTRATOR, Role.HEAD}
+
+
+ITS_ASSESSOR = (belongs_to_the_centre, is_an_assessor, is_not_the_candidate)
+ITS_IQA = (belongs_to_the_centre, is_an_iqa, is_not_the_candidate)
+ITS_VERIFIER = (belongs_to_the_centre, is_a_verifier, is_not_the_candidate)
+ITS_ADMINISTRATOR = (belongs_to_the_centre, administers, is_not_the_candidate)
+ITS_CANDIDATE = (belongs_to_the_centre, is_the_candidate)
+OWNER = (is_the_owner,)
+
+READERS: Sequence[Sequence[Predicate]] = (
+    ITS_CANDIDATE,
+    ITS_ASSESSOR,
+    ITS_IQA,
+    ITS_VERIFIER,
+    ITS_ADMINISTRATOR,
+)
+
+POLICY: Mapping[Permission, Sequence[Sequence[Predicate]]] = {
+    Permission.USE_ACCOUNT: [OWNER],
+    Permission.READ_PORTFOLIO: READERS,
+    Permission.READ_EVIDENCE: READERS,
+    Permission.READ_UNIT: READERS,
+    Permission.READ_HISTORY: READERS,
+    Permission.ADD_EVIDENCE: [ITS_CANDIDATE],
+    Permission.EDIT_EVIDENCE: [ITS_CANDIDATE],
+    Permission.SUBMIT_EVIDENCE: [ITS_CANDIDATE],
+    Permission.WITHDRAW_EVIDENCE: [ITS_CANDIDATE],
+    Permission.COMMENT_ON_RECORD: [ITS_CANDIDATE],
+    Permission.CHOOSE_UNITS: [ITS_CANDIDATE, ITS_ASSESSOR],
+    Permission.DECLARE_UNIT: [ITS_CANDIDATE],
+    Permission.READ_QUEUE: [(belongs_to_the_centre, is_an_assessor)],
+    Permission.JUDGE_EVIDENCE: [ITS_ASSESSOR],
+    Permission.TAG_EVIDENCE: [ITS_ASSESSOR],
+    Permission.ADD_RECORD: [ITS_ASSESSOR],
+    Permission.SIGN_OFF_UNIT: [ITS_ASSESSOR],
+    Permission.WITHDRAW_SIGN_OFF: [ITS_ASSESSOR],
+    Permission.READ_CANDIDATES: [
+        (belongs_to_the_centre, is_an_assessor),
+        (belongs_to_the_centre, is_an_iqa),
+    ],
+    Permission.READ_PEOPLE: [(belongs_to_the_centre, administers)],
+    Permission.INVITE_PERSON: [(belongs_to_the_centre, administers)],
+    Permission.CHANGE_ROLES: [(belongs_to_the_centre, administers)],
+    Permission.REGISTER_CANDIDATE: [(belongs_to_the_centre, administers)],
+    Permission.CHANGE_ENROLMENT: [ITS_ADMINISTRATOR],
+    Permission.ASSIGN_STAFF: [ITS_ADMINISTRATOR],
+    Permission.GRANT_ACCESS: [(belongs_to_the_centre, administers)],
+    Permission.READ_VISIT: [(belongs_to_the_centre, is_a_verifier)],
+}
+
+
+def allows(actor: Actor, permission: Permission, facts: Facts) -> bool:
+    """Whether the actor may do this to a thing of which these are the facts."""
+    return any(all(holds(actor, facts) for holds in row) for row in POLICY[permission])

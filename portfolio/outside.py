@@ -1,0 +1,26 @@
+"""The outside this app was started with: where files lie and how mail leaves."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+
+from portfolio.adapters.mailer import Mailer, mailer_from
+from portfolio.adapters.storage import EvidenceStore, store_from
+from portfolio.config import Settings
+
+
+@dataclass(frozen=True)
+class Outside:
+    settings: Settings
+    store: EvidenceStore
+    mailer: Mailer
+
+
+def connect(app: Flask, settings: Settings) -> None:
+    app.extensions["outside"] = Outside(settings, store_from(settings), mailer_from(settings))
+
+
+def outside() -> Outside:
+    """The adapters of the running app."""
+    found: Outside = current_app.extensions["outside"]
+    return found

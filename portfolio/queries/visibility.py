@@ -1,0 +1,52 @@
+"""Whose portfolios an actor may know about: every list and look-up starts here."""
+
+from sqlalchemy import ColumnElement, and_, exists, false
+
+from portfolio import clock
+from portfolio.domain.actors import Actor, Role
+from portfolio.models.enrolment import Assignment, Candidate, VerifierAccess
+
+
+def may_see(actor: Actor) -> ColumnElement[bool]:
+    """The candidates visible to ``actor`` in the role they act in, at their centre only."""
+    return and_(Candidate.centre_id == actor.centre_id, _connected(actor))
+
+
+def _connected(actor: Actor) -> ColumnElement[bool]:
+    match actor.role:
+        case Role.CANDIDATE:
+            return Candidate.user_id == actor.user_id
+        case Role.ASSESSOR | Role.IQA:
+            return _assigned(actor)
+        case Role.VERIFIER:
+            return _opened_to(actor)
+        case Role.ADMINISTRATOR | Role.HEAD:
+            return Candidate.user_id != actor.user_id
+        case _:
+            return false()
+
+
+def _assigned(actor: Actor) -> ColumnElement[bool]:
+    return and_(
+        exists().where(
+            Assignment.candidate_id == Candidate.id,
+            Assignment.user_id == actor.user_id,
+            Assignment.role == actor.role,
+            Assignment.ended_at.is_(None),
+        ),
+        Candidate.user_id != actor.user_id,
+    )
+
+
+def _opened_to(actor: Actor) -> ColumnElement[bool]:
+    today = clock.today()
+    return and_(
+        exists().where(
+            VerifierAccess.candidate_id == Candidate.id,
+            VerifierAccess.user_id == actor.user_id,
+            VerifierAccess.starts_on <= today,
+            VerifierAccess.ends_on >= today,
+            VerifierAccess.revoked_at.is_(None),
+        ),
+        Candidate.user_id != actor.user_id,
+    )

@@ -1,0 +1,114 @@
+"""The only ways into a view: ``requires``, ``signed_in`` and ``public``; silence stops the app."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portfolio.domain.actors import Actor, Facts, Role
+from portfolio.domain.permissions import Permission
+from portfolio.domain.policy import allows
+from portfolio.web.login import SignedIn, current_actor, current_person, login_manager
+
+View = Callable[..., ResponseReturnValue]
+V = TypeVar("V", bound=View)
+
+
+class HasFacts(Protocol):
+    def facts(self) -> Facts: ...
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a route declares of itself.
+
+    ``commits``: a GET that writes (opening evidence is logged). ``polls``: asked again and again
+    by an open page, so it never extends a sign-in. ``streams``: reads a large body itself, outside
+    any transaction.
+    """
+
+    rule: Permission | str
+    commits: bool = False
+    polls: bool = False
+    streams: bool = False
+
+
+def declare(view: V, access: Access) -> V:
+    cast(Any, view).access = access
+    return view
+
+
+def public(view: V) -> V:
+    """Open to anybody, signed in or not."""
+    return declare(view, Access("public"))
+
+
+def signed_in(view: View) -> View:
+    """Open to whoever is signed in, whatever their role; the view gets the person."""
+
+    @wraps(view)
+    def guarded(**url_ids: Any) -> ResponseReturnValue:
+        person = current_person()
+        if person is None:
+            return cast(ResponseReturnValue, login_manager.unauthorized())
+        return view(person, **url_ids)
+
+    return declare(guarded, Access("signed in"))
+
+
+def requires(
+    permission: Permission,
+    load: Callable[..., HasFacts],
+    *,
+    commits: bool = False,
+    polls: bool = False,
+    streams: bool = False,
+) -> Callable[[View], View]:
+    """Find the subject among what the actor may see (404), then ask the policy (403)."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(**url_ids: Any) -> ResponseReturnValue:
+            actor = current_actor()
+            if actor is None:
+                return _without_role()
+            if (detour := _first_the_privacy_notice(actor)) is not None:
+                return detour
+            subject = load(actor, **url_ids)
+            if not allows(actor, permission, subject.facts()):
+                abort(403)
+            return view(actor, subject)
+
+        return declare(guarded, Access(permission, commits, polls, streams))
+
+    return decorate
+
+
+def _without_role() -> ResponseReturnValue:
+    if current_person() is None:
+        return cast(ResponseReturnValue, login_manager.unauthorized())
+    return redirect(url_for("accounts.roles"), 303)
+
+
+def _first_the_privacy_notice(actor: Actor) -> ResponseReturnValue | None:
+    """Candidates read the privacy notice before anything else (R-330)."""
+    person = cast(SignedIn, current_person())
+    if actor.role is not Role.CANDIDATE or person.privacy_read:
+        return None
+    return redirect(url_for("accounts.privacy", next=request.full_path.rstrip("?")), 303)
+
+
+def access_of(endpoint: str | None) -> Access | None:
+    """What the view of ``endpoint`` declared, None for no endpoint."""
+    view = current_app.view_functions.get(endpoint or "")
+    return cast("Access | None", getattr(view, "access", None))
+
+
+def refuse_undeclared_routes(app: Flask) -> None:
+    """Stop the app from starting while any route is silent about access."""
+    silent = [name for name, view in app.view_functions.items() if not hasattr(view, "access")]
+    if silent:
+        raise RuntimeError(f"routes without an access declaration: {sorted(silent)}")

@@ -1,0 +1,109 @@
+"""What every template may rely on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Flask, g, request, url_for
+
+from portfolio.domain.actors import Actor, Role
+from portfolio.domain.permissions import Permission
+from portfolio.domain.policy import allows
+from portfolio.extensions import db_session
+from portfolio.queries import navigation as counts
+from portfolio.web.access import HasFacts
+from portfolio.web.login import current_actor, current_person
+from portfolio.web.static_files import asset_url
+
+
+@dataclass(frozen=True)
+class NavigationEntry:
+    """One entry of the main navigation; the dock on a phone, a row on a desktop."""
+
+    label: str
+    endpoint: str
+    icon: str
+    count: int | None = None
+    primary: bool = False
+
+    @property
+    def url(self) -> str:
+        return url_for(self.endpoint)
+
+    @property
+    def current(self) -> bool:
+        return request.endpoint == self.endpoint
+
+
+Entries = Callable[[int], list[NavigationEntry]]
+
+NAVIGATION: dict[Role, Entries] = {
+    Role.CANDIDATE: lambda unread: [
+        NavigationEntry("Home", "candidates.home", "home"),
+        NavigationEntry("Units", "candidates.units", "units"),
+        NavigationEntry("Add", "candidates.add_evidence", "plus", primary=True),
+        NavigationEntry("Feedback", "candidates.feedback", "feedback", count=unread),
+        NavigationEntry("More", "accounts.more", "more"),
+    ],
+    Role.ASSESSOR: lambda unread: [
+        NavigationEntry("Queue", "assessors.queue", "inbox"),
+        NavigationEntry("Candidates", "assessors.candidates", "people"),
+        NavigationEntry("Messages", "accounts.notices", "feedback", count=unread),
+        NavigationEntry("More", "accounts.more", "more"),
+    ],
+    Role.IQA: lambda unread: [
+        NavigationEntry("Candidates", "quality_assurers.candidates", "people"),
+        NavigationEntry("Messages", "accounts.notices", "feedback", count=unread),
+        NavigationEntry("More", "accounts.more", "more"),
+    ],
+    Role.VERIFIER: lambda unread: [
+        NavigationEntry("Visit", "external_verifiers.visit", "home"),
+        NavigationEntry("What I opened", "external_verifiers.opened", "eye"),
+        NavigationEntry("More", "accounts.more", "more"),
+    ],
+    Role.ADMINISTRATOR: lambda unread: [
+        NavigationEntry("Candidates", "administrators.candidates", "people"),
+        NavigationEntry("Staff", "administrators.staff", "badge"),
+        NavigationEntry("Verifiers", "administrators.verifiers", "eye"),
+        NavigationEntry("Messages", "accounts.notices", "feedback", count=unread),
+        NavigationEntry("More", "accounts.more", "more"),
+    ],
+}
+
+
+def register(app: Flask) -> None:
+    app.context_processor(everywhere)
+
+
+def everywhere() -> dict[str, Any]:
+    actor = current_actor()
+    return {
+        "actor": actor,
+        "person": current_person(),
+        "navigation": _navigation(actor),
+        "csp_nonce": g.csp_nonce,
+        "asset_url": asset_url,
+        "can": can,
+        "Permission": Permission,
+        "read_only_until": _read_only_until(actor),
+    }
+
+
+def can(permission: Permission, subject: HasFacts) -> bool:
+    """The same question the guard asks, for showing or leaving out a control."""
+    actor = current_actor()
+    return actor is not None and allows(actor, permission, subject.facts())
+
+
+def _navigation(actor: Actor | None) -> list[NavigationEntry]:
+    if actor is None or g.get("without_navigation"):
+        return []
+    entries = NAVIGATION.get(actor.role, NAVIGATION[Role.ADMINISTRATOR])
+    return entries(counts.unread_notices(db_session(), actor.user_id))
+
+
+def _read_only_until(actor: Actor | None) -> date | None:
+    if actor is None or actor.role is not Role.VERIFIER:
+        return None
+    return counts.open_until(db_session(), actor)

@@ -1,0 +1,71 @@
+"""Error pages, whole or as a fragment, in words that say what to do."""
+
+import logging
+
+from flask import Flask, Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from portfolio.domain.errors import Conflict
+from portfolio.extensions import db
+from portfolio.web import htmx
+from portfolio.web.login import request_id
+
+PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
+log = logging.getLogger(__name__)
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(CSRFError, page_too_old)
+    app.register_error_handler(HTTPException, known)
+    app.register_error_handler(StaleDataError, somebody_was_faster)
+    app.register_error_handler(Conflict, somebody_was_faster)
+    app.register_error_handler(OperationalError, database_busy)
+    app.register_error_handler(Exception, ours)
+
+
+def answer(status: int, message: str = "") -> Response:
+    """The page of ``status``, or its fragment for htmx."""
+    code = status if status in PAGES else 400
+    template = "errors/_error.html" if htmx.wants_fragment() else f"errors/{code}.html"
+    body = render_template(template, status=code, message=message, quote_id=request_id())
+    response = make_response(body, status)
+    response.vary.update(["HX-Request", "HX-Target"])
+    return response
+
+
+def known(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or (error.code or 500) < 400:
+        return error.get_response()
+    described = error.description if "description" in vars(error) else ""
+    response = answer(error.code or 500, described or "")
+    if error.code == 405 and "valid_methods" in vars(error):
+        response.headers["Allow"] = ", ".join(vars(error)["valid_methods"] or [])
+    return response
+
+
+def page_too_old(error: CSRFError) -> ResponseReturnValue:
+    return answer(400, "This page was open too long. Go back, reload it and send it again")
+
+
+def somebody_was_faster(error: StaleDataError | Conflict) -> ResponseReturnValue:
+    db.session.rollback()
+    return answer(409, str(error) if isinstance(error, Conflict) else "")
+
+
+def database_busy(error: OperationalError) -> ResponseReturnValue:
+    db.session.rollback()
+    log.error("database: %s at %s (%s)", type(error.orig).__name__, request.path, request_id())
+    response = answer(503)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def ours(error: Exception) -> ResponseReturnValue:
+    """Our fault: log it under the id the page quotes, and say what is safe."""
+    db.session.rollback()
+    log.exception("failure %s at %s", request_id(), request.path)
+    return answer(500)

@@ -1,0 +1,79 @@
+"""Who is signed in: Flask-Login over sign-ins kept in the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from flask import flash, g, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user
+
+from portfolio.domain.actors import Actor, Facts
+from portfolio.extensions import db_session
+from portfolio.queries import sign_ins
+from portfolio.web import htmx
+
+login_manager = LoginManager()
+
+
+@dataclass(frozen=True)
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """A signed-in person, detached from the database; ``token`` is what the cookie holds."""
+
+    token: str
+    sign_in_id: UUID
+    user_id: UUID
+    name: str
+    email: str
+    privacy_read: bool
+    originality_confirmed: bool
+    last_seen_at: datetime
+    kept: bool
+    actor: Actor | None
+
+    def get_id(self) -> str:
+        return self.token
+
+    def facts(self) -> Facts:
+        return Facts(owner_user_id=self.user_id)
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]
+def load(token: str) -> SignedIn | None:
+    found = sign_ins.find(db_session(), token)
+    return SignedIn(token=token, **found) if found else None
+
+
+@login_manager.unauthorized_handler  # type: ignore[untyped-decorator]
+def to_sign_in() -> ResponseReturnValue:
+    """A GET goes to sign-in and comes back; a POST gets 401 with what to do."""
+    if request.method not in {"GET", "HEAD"} and not htmx.wants_fragment():
+        from_page = request.referrer or ""
+        return htmx.page("accounts/sign_in_again.html", status=401, back=from_page)
+    if request.method in {"GET", "HEAD"} and not htmx.wants_fragment():
+        flash("Sign in to see that page")
+    place = htmx.current_path() if htmx.wants_fragment() else request.full_path.rstrip("?")
+    return htmx.go_to(url_for("accounts.sign_in", next=place))
+
+
+def current_person() -> SignedIn | None:
+    """Whoever is signed in, or None; one query a request."""
+    person = cast(Any, current_user)._get_current_object()
+    return person if isinstance(person, SignedIn) else None
+
+
+def current_actor() -> Actor | None:
+    """The signed-in person in the role they act in; None without sign-in or role."""
+    person = current_person()
+    return person.actor if person else None
+
+
+def network_address() -> str:
+    """Where the request came from, after trusted proxies only."""
+    return request.remote_addr or ""
+
+
+def request_id() -> str:
+    """The id of this request, quoted on failure pages and in the log."""
+    return cast(str, g.request_id)

@@ -1,0 +1,8 @@
+"""Gunicorn's entry point: ``gunicorn portfolio.wsgi:app``."""
+
+import os
+
+from portfolio import create_app
+from portfolio.config import Settings
+
+app = create_app(Settings.from_environ(os.environ))
