@@ -2,9 +2,18 @@
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import Enum, text
 
-from portfolio.models.base import Base
+from portfolio.models.base import Base, UtcDateTime
+
+
+def render_item(kind: str, item: object, _context: object) -> str | bool:
+    """Write our own types as the plain ones they store, so a migration needs no app code."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Enum):
+        return f"sa.String({item.length})"
+    return False
 
 
 def run() -> None:
@@ -19,6 +28,7 @@ def run() -> None:
             target_metadata=Base.metadata,
             compare_type=True,
             render_as_batch=True,
+            render_item=render_item,
         )
         with context.begin_transaction():
             context.run_migrations()

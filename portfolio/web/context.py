@@ -74,6 +74,8 @@ NAVIGATION: dict[Role, Entries] = {
 
 def register(app: Flask) -> None:
     app.context_processor(everywhere)
+    # Macros are imported without the page's context and see only globals.
+    app.jinja_env.globals.update(asset_url=asset_url, can=can, Permission=Permission)
 
 
 def everywhere() -> dict[str, Any]:
@@ -83,9 +85,6 @@ def everywhere() -> dict[str, Any]:
         "person": current_person(),
         "navigation": _navigation(actor),
         "csp_nonce": g.csp_nonce,
-        "asset_url": asset_url,
-        "can": can,
-        "Permission": Permission,
         "read_only_until": _read_only_until(actor),
     }
 

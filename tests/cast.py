@@ -1,0 +1,88 @@
+"""The personas: one small centre, a neighbour, and a browser for each person in it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from flask import Flask
+
+from portfolio.domain.actors import Role
+from portfolio.models.person import Centre, User
+from portfolio.services import sign_ins
+from tests.client import Browser
+from tests.factories import Factory
+
+RULE: dict[str, Any] = {"total": 10, "mandatory": {"group": "A", "credit": 10}}
+
+
+class Person(Browser):
+    """Somebody signed in at a centre, with the rows behind them."""
+
+    def __init__(self, app: Flask, make: Factory, name: str, centre: Centre, role: Role) -> None:
+        self.user: User = make.user(name)
+        self.role = role
+        self.actor = make.actor(self.user, centre, role)
+        super().__init__(app, sign_ins.begin(make.session, self.user, "Test browser", keep=False))
+
+
+class Cast:
+    """``candidate`` is assessed by ``assessor``, quality-assured by ``quality_assurer``, opened to
+    ``verifier``; ``other_*`` work at the same centre without connection; ``stranger`` (an
+    assessor) and ``stranger_administrator`` belong to another centre; ``visitor`` is nobody."""
+
+    def __init__(self, app: Flask, make: Factory) -> None:
+        self.app, self.make = app, make
+        self.centre = make.centre("Demo Training Centre")
+        self.elsewhere = make.centre("Demo Other Centre")
+        self.units = [make.unit({1: 2, 2: 1}), make.unit({1: 10})]
+        self.qualification = make.qualification(self.units)
+        self.rule = make.rule(self.qualification, RULE)
+        self.candidate = self._person("Demo Candidate One", Role.CANDIDATE)
+        self.profile = make.candidate(self.centre, self.candidate.user)
+        self.enrolment = make.enrolment(self.profile, self.qualification, self.rule)
+        make.assignment(self.enrolment, Role.ASSESSOR, self.assessor.user, self.administrator.user)
+        make.assignment(self.enrolment, Role.IQA, self.quality_assurer.user, self.administrator.user)
+        make.access(self.verifier.user, self.profile, self.administrator.user)
+
+    def _person(self, name: str, role: Role, centre: Centre | None = None) -> Person:
+        return Person(self.app, self.make, name, centre or self.centre, role)
+
+    @cached_property
+    def assessor(self) -> Person:
+        return self._person("Demo Assessor One", Role.ASSESSOR)
+
+    @cached_property
+    def other_assessor(self) -> Person:
+        return self._person("Demo Assessor Two", Role.ASSESSOR)
+
+    @cached_property
+    def quality_assurer(self) -> Person:
+        return self._person("Demo Quality Assurer", Role.IQA)
+
+    @cached_property
+    def verifier(self) -> Person:
+        return self._person("Demo Verifier", Role.VERIFIER)
+
+    @cached_property
+    def administrator(self) -> Person:
+        return self._person("Demo Administrator", Role.ADMINISTRATOR)
+
+    @cached_property
+    def other_candidate(self) -> Person:
+        person = self._person("Demo Candidate Two", Role.CANDIDATE)
+        profile = self.make.candidate(self.centre, person.user)
+        self.make.enrolment(profile, self.qualification, self.rule)
+        return person
+
+    @cached_property
+    def stranger(self) -> Person:
+        return self._person("Demo Stranger", Role.ASSESSOR, self.elsewhere)
+
+    @cached_property
+    def stranger_administrator(self) -> Person:
+        return self._person("Demo Stranger Administrator", Role.ADMINISTRATOR, self.elsewhere)
+
+    @cached_property
+    def visitor(self) -> Browser:
+        return Browser(self.app)

@@ -1,0 +1,140 @@
+"""The browser that complains: every page it opens is checked on the way through."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import html5lib
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
+from werkzeug.test import TestResponse
+
+FRAGMENT = {"HX-Request": "true"}
+
+
+@dataclass
+class Reply:
+    response: TestResponse
+
+    @property
+    def status(self) -> int:
+        return self.response.status_code
+
+    @property
+    def location(self) -> str:
+        return self.response.headers.get("Location") or self.response.headers.get("HX-Redirect", "")
+
+    @property
+    def text(self) -> str:
+        return self.response.get_data(as_text=True)
+
+    @property
+    def html(self) -> BeautifulSoup:
+        return BeautifulSoup(self.text, "html.parser")
+
+    def words(self) -> str:
+        """All text of the page, white space folded, as a person reads it."""
+        return re.sub(r"\s+", " ", self.html.get_text(" ")).strip()
+
+
+class Browser:
+    """A test client that follows the rules a real page must follow."""
+
+    def __init__(self, app: Flask, token: str | None = None) -> None:
+        self.app = app
+        self.client = app.test_client()
+        self.csrf = "csrf-of-this-test"
+        with self.client.session_transaction() as cookie:
+            cookie["csrf_token"] = self.csrf
+            if token:
+                cookie["_user_id"] = token
+                cookie["_fresh"] = True
+
+    def csrf_token(self) -> str:
+        signer = URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token")
+        return str(signer.dumps(self.csrf))
+
+    def open(self, url: str, method: str = "GET", **kwargs: Any) -> Reply:
+        headers = dict(kwargs.pop("headers", None) or {})
+        if method not in {"GET", "HEAD"}:
+            headers.setdefault("X-CSRFToken", self.csrf_token())
+        reply = Reply(self.client.open(url, method=method, headers=headers, **kwargs))
+        self.check(reply, fragment="HX-Request" in headers)
+        return reply
+
+    def get(self, url: str, **kwargs: Any) -> Reply:
+        return self.open(url, **kwargs)
+
+    def post(self, url: str, data: Any = None, **kwargs: Any) -> Reply:
+        return self.open(url, method="POST", data=data, **kwargs)
+
+    def submit(self, page: Reply, values: dict[str, Any], form: str = "main form") -> Reply:
+        """Send a form of ``page`` as a browser without scripts would, with ``values`` typed in."""
+        element = page.html.select_one(form)
+        assert element is not None, f"no {form} on the page"
+        data = form_values(element) | values
+        action = str(element.get("action") or page.response.request.path)
+        return self.post(action, {k: v for k, v in data.items() if v is not None})
+
+    def check(self, reply: Reply, *, fragment: bool) -> None:
+        if not (reply.response.mimetype == "text/html" and reply.response.data):
+            return
+        html = reply.html
+        if not fragment and reply.response.content_length is not None:
+            check_document(reply, html)
+        check_markup(html)
+
+
+def form_values(form: Tag) -> dict[str, Any]:
+    """What a browser would send of ``form`` as it stands."""
+    values: dict[str, Any] = {}
+    for field in form.select("input[name], textarea[name], select[name]"):
+        name = str(field["name"])
+        if field.name == "textarea":
+            values[name] = field.text.removeprefix("\n")
+        elif field.name == "select":
+            chosen = field.select_one("option[selected]") or field.select_one("option")
+            values[name] = str(chosen.get("value", chosen.text)) if chosen else ""
+        elif field.get("type") in {"checkbox", "radio"}:
+            if field.has_attr("checked"):
+                values.setdefault(name, []).append(str(field.get("value", "on")))
+        elif field.get("type") not in {"submit", "file", "button"}:
+            values[name] = str(field.get("value", ""))
+    return values
+
+
+def check_document(reply: Reply, html: BeautifulSoup) -> None:
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(reply.text)
+    wrong = [error for error in parser.errors if error[1] not in TOLERATED]
+    assert not wrong, f"not valid HTML: {wrong[:3]}"
+    assert len(html.select("h1")) == 1, f"{len(html.select('h1'))} h1 on the page"
+    title = html.title.text if html.title else ""
+    assert title.endswith("Portfolio"), f"title is {title!r}"
+    assert html.html is not None
+    assert html.html.get("lang") == "en-GB"
+
+
+TOLERATED: set[str] = set()
+
+
+def check_markup(html: BeautifulSoup) -> None:
+    ids = [str(tag["id"]) for tag in html.select("[id]")]
+    twice = {one for one in ids if ids.count(one) > 1}
+    assert not twice, f"ids used twice: {sorted(twice)}"
+    for form in html.select("form[method=post]"):
+        url_key = "/upload/" in str(form.get("action", ""))
+        assert form.select_one("[name=csrf_token]") or url_key, f"no CSRF token in {form.get('action')}"
+    for script in html.select("script"):
+        assert script.get("nonce"), "a script without nonce"
+        assert not script.text.strip(), "an inline script"
+    assert not html.select("[style]"), "an inline style"
+    labelled = {str(label.get("for")) for label in html.select("label")}
+    for field in html.select("input, textarea, select"):
+        if field.get("type") in {"hidden", "submit", "button"} or field.get("aria-label"):
+            continue
+        named = field.get("id") in labelled or field.find_parent("label") or field.get("aria-labelledby")
+        assert named, f"no label for {field.get('name')}"

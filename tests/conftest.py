@@ -1,0 +1,119 @@
+"""The app under test, once per run, with every test in a transaction that is rolled back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from portfolio import clock, create_app
+from portfolio.config import MIB, Settings
+from portfolio.extensions import db, writing
+from tests.cast import Cast
+from tests.factories import Factory
+
+pytest_plugins = ["tests.servers.fixtures"]
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+"""Tuesday 24 November 2026: what the clock says in every test that does not set it."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.addoption("--full", action="store_true", help="run the full counts too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--full"):
+        return
+    skip = pytest.mark.skip(reason="full counts run in make test-all")
+    for item in items:
+        if item.get_closest_marker("full"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A fresh, empty database on the kind this run is for."""
+    if request.config.getoption("--database") == "postgresql":
+        return str(request.getfixturevalue("postgresql_url"))
+    return f"sqlite:///{tmp_path_factory.mktemp('database') / 'portfolio.sqlite3'}"
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(
+        secret_key="a secret of the tests",
+        database_url=database_url,
+        data_folder=tmp_path_factory.mktemp("data"),
+        public_url="https://portfolio.test",
+        secure_cookies=False,
+        mail_from="portfolio@centre.test",
+        file_bytes=4 * MIB,
+        candidate_bytes=16 * MIB,
+    )
+
+
+@pytest.fixture(scope="session")
+def migrated_app(settings: Settings) -> Flask:
+    app = create_app(settings)
+    app.testing = True
+    with app.app_context():
+        flask_migrate.upgrade()
+    return app
+
+
+@pytest.fixture
+def app(migrated_app: Flask) -> Iterator[Flask]:
+    """The app inside one transaction that is rolled back whatever the test commits."""
+    with migrated_app.app_context():
+        engine = db.engine
+        writing.set(True)
+        connection = engine.connect()
+        transaction = connection.begin()
+        db.session.remove()
+        db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
+        engines = db.engines
+        engines[None] = connection  # type: ignore[assignment]
+        try:
+            yield migrated_app
+        finally:
+            db.session.remove()
+            engines[None] = engine
+            db.session.configure(bind=None)
+            transaction.rollback()
+            connection.close()
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    return db.session()
+
+
+@pytest.fixture(autouse=True)
+def fixed_clock(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The clock stands at NOON unless the test is marked otherwise or sets it."""
+    clock.use(lambda: NOON)
+    yield
+    clock.use(None)
+
+
+@pytest.fixture
+def make(session: Session) -> Factory:
+    return Factory(session)
+
+
+@pytest.fixture
+def cast(app: Flask, make: Factory) -> Cast:
+    return Cast(app, make)
+
+
+@pytest.fixture
+def samples() -> Path:
+    """The small committed files of the demo: photo, HEIC, PDF, audio, video, DOCX, text."""
+    return Path(__file__).resolve().parent.parent / "portfolio" / "demo" / "samples"
