@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A fresh, empty database on the kind this run is for."""
     if request.config.getoption("--database") == "postgresql":
-        return str(request.getfixturevalue("postgresql_url"))
+        return str(request.getfixturevalue("postgres").new_database())
     return f"sqlite:///{tmp_path_factory.mktemp('database') / 'portfolio.sqlite3'}"
 
 

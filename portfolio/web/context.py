@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.permissions import Permission
@@ -99,7 +99,8 @@ def _navigation(actor: Actor | None) -> list[NavigationEntry]:
     if actor is None or g.get("without_navigation"):
         return []
     entries = NAVIGATION.get(actor.role, NAVIGATION[Role.ADMINISTRATOR])
-    return entries(counts.unread_notices(db_session(), actor.user_id))
+    built = entries(counts.unread_notices(db_session(), actor.user_id))
+    return [entry for entry in built if entry.endpoint in current_app.view_functions]
 
 
 def _read_only_until(actor: Actor | None) -> date | None:

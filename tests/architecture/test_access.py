@@ -24,4 +24,4 @@ def test_every_permission_has_a_row_in_the_policy():
 
 def test_every_route_of_the_app_declares_who_may_use_it(app):
     refuse_undeclared_routes(app)
-    assert len(app.view_functions) > 1
+    assert "health.health" in app.view_functions

@@ -1,0 +1,95 @@
+"""From the id in a URL to the object the actor may see, or 404: nothing else turns ids into rows."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from flask import abort
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, selectinload
+
+from portfolio.domain.actors import Actor, Facts
+from portfolio.extensions import db_session
+from portfolio.models.assessment import UnitProgress
+from portfolio.models.enrolment import Candidate, Enrolment
+from portfolio.models.evidence import Evidence, EvidenceFile
+from portfolio.queries.visibility import may_see
+
+
+T = TypeVar("T")
+
+
+class OwnCentre:
+    """The centre the actor acts at, for pages about no single thing in it."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.centre_id = actor.centre_id
+
+    def facts(self) -> Facts:
+        return Facts(centre_id=self.centre_id)
+
+
+def own_centre(actor: Actor) -> OwnCentre:
+    return OwnCentre(actor)
+
+
+def own_candidate(actor: Actor) -> Candidate:
+    """The actor's own portfolio at this centre."""
+    return _one(select(Candidate).where(may_see(actor), Candidate.user_id == actor.user_id))
+
+
+def candidate(actor: Actor, candidate_id: UUID) -> Candidate:
+    return _one(select(Candidate).where(may_see(actor), Candidate.id == candidate_id))
+
+
+def enrolment(actor: Actor, enrolment_id: UUID) -> Enrolment:
+    query = (
+        select(Enrolment)
+        .join(Enrolment.candidate)
+        .options(contains_eager(Enrolment.candidate))
+        .where(may_see(actor), Enrolment.id == enrolment_id)
+    )
+    return _one(query)
+
+
+def unit(actor: Actor, unit_id: UUID) -> UnitProgress:
+    """One candidate's way through one unit."""
+    query = (
+        select(UnitProgress)
+        .join(UnitProgress.candidate)
+        .join(UnitProgress.unit)
+        .options(contains_eager(UnitProgress.candidate), contains_eager(UnitProgress.unit))
+        .where(may_see(actor), UnitProgress.id == unit_id)
+    )
+    return _one(query)
+
+
+def evidence(actor: Actor, evidence_id: UUID) -> Evidence:
+    query = (
+        select(Evidence)
+        .join(Evidence.candidate)
+        .options(
+            contains_eager(Evidence.candidate),
+            selectinload(Evidence.files),
+            selectinload(Evidence.tags),
+        )
+        .where(may_see(actor), Evidence.id == evidence_id)
+    )
+    return _one(query)
+
+
+def file(actor: Actor, file_id: UUID) -> EvidenceFile:
+    query = (
+        select(EvidenceFile)
+        .join(EvidenceFile.evidence)
+        .join(Evidence.candidate)
+        .options(contains_eager(EvidenceFile.evidence).contains_eager(Evidence.candidate))
+        .where(may_see(actor), EvidenceFile.id == file_id)
+    )
+    return _one(query)
+
+
+def _one(query: Select[T]) -> T:
+    found = db_session().scalars(query).one_or_none()
+    if found is None:
+        abort(404)
+    return found
