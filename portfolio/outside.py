@@ -1,10 +1,9 @@
-"""The outside this app was started with: where files lie and how mail leaves."""
+"""The outside this app was started with: where files lie."""
 
 from dataclasses import dataclass
 
 from flask import Flask, current_app
 
-from portfolio.adapters.mailer import Mailer, mailer_from
 from portfolio.adapters.storage import EvidenceStore, store_from
 from portfolio.config import Settings
 
@@ -13,11 +12,10 @@ from portfolio.config import Settings
 class Outside:
     settings: Settings
     store: EvidenceStore
-    mailer: Mailer
 
 
 def connect(app: Flask, settings: Settings) -> None:
-    app.extensions["outside"] = Outside(settings, store_from(settings), mailer_from(settings))
+    app.extensions["outside"] = Outside(settings, store_from(settings))
 
 
 def outside() -> Outside:

@@ -42,7 +42,9 @@ class Cast:
         self.profile = make.candidate(self.centre, self.candidate.user)
         self.enrolment = make.enrolment(self.profile, self.qualification, self.rule)
         make.assignment(self.enrolment, Role.ASSESSOR, self.assessor.user, self.administrator.user)
-        make.assignment(self.enrolment, Role.IQA, self.quality_assurer.user, self.administrator.user)
+        make.assignment(
+            self.enrolment, Role.IQA, self.quality_assurer.user, self.administrator.user
+        )
         make.access(self.verifier.user, self.profile, self.administrator.user)
 
     def _person(self, name: str, role: Role, centre: Centre | None = None) -> Person:

@@ -127,7 +127,9 @@ def check_markup(html: BeautifulSoup) -> None:
     assert not twice, f"ids used twice: {sorted(twice)}"
     for form in html.select("form[method=post]"):
         url_key = "/upload/" in str(form.get("action", ""))
-        assert form.select_one("[name=csrf_token]") or url_key, f"no CSRF token in {form.get('action')}"
+        assert form.select_one("[name=csrf_token]") or url_key, (
+            f"no CSRF token in {form.get('action')}"
+        )
     for script in html.select("script"):
         assert script.get("nonce"), "a script without nonce"
         assert not script.text.strip(), "an inline script"
@@ -136,5 +138,9 @@ def check_markup(html: BeautifulSoup) -> None:
     for field in html.select("input, textarea, select"):
         if field.get("type") in {"hidden", "submit", "button"} or field.get("aria-label"):
             continue
-        named = field.get("id") in labelled or field.find_parent("label") or field.get("aria-labelledby")
+        named = (
+            field.get("id") in labelled
+            or field.find_parent("label")
+            or field.get("aria-labelledby")
+        )
         assert named, f"no label for {field.get('name')}"

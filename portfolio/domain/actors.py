@@ -15,9 +15,7 @@ class Role(StrEnum):
     COORDINATOR = "Quality coordinator"
 
 
-STAFF_ROLES = frozenset(
-    {Role.ASSESSOR, Role.IQA, Role.ADMINISTRATOR, Role.HEAD, Role.COORDINATOR}
-)
+STAFF_ROLES = frozenset({Role.ASSESSOR, Role.IQA, Role.ADMINISTRATOR, Role.HEAD, Role.COORDINATOR})
 
 
 @dataclass(frozen=True)

@@ -137,9 +137,7 @@ class VerifierAccess(Base):
     """One candidate opened to an external verifier, from a date until a date."""
 
     __tablename__ = "verifier_access"
-    __table_args__ = (
-        Index("ix_verifier_access_user_id_candidate_id", "user_id", "candidate_id"),
-    )
+    __table_args__ = (Index("ix_verifier_access_user_id_candidate_id", "user_id", "candidate_id"),)
 
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), index=True)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))

@@ -154,7 +154,7 @@ class EvidenceTag(Base):
 
 
 class RecordComment(Base):
-    """What the candidate said of an assessor's record or of the feedback on an item (RD09, RD06)."""
+    """What the candidate said of an assessor's record, or of feedback (RD09, RD06)."""
 
     __tablename__ = "record_comment"
 

@@ -1,5 +1,6 @@
 """News for people: an unread mark in the app, and a mail at once or once a day as they chose."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -12,27 +13,37 @@ from portfolio.models.person import User
 from portfolio.services import outbox
 
 
-def tell(
-    session: Session, *, key: str, user_id: UUID, centre_id: UUID, kind: str, text: str, path: str
-) -> None:
-    """Tell one person once of one deed.
+@dataclass(frozen=True)
+class News:
+    """One piece of news for one person.
 
-    ``key`` names deed and person ("unit:signed-off:<id>:<user>"): telling again changes nothing.
-    ``text`` is one sentence without personal data (no candidate's name, nothing of the evidence);
-    it is also the subject of the mail. ``path`` is where to look, within this site.
+    ``key`` names deed and person ("unit:signed-off:<id>:<user>"). ``text`` is one sentence without
+    personal data (no candidate's name, nothing of the evidence); it is also the subject of the
+    mail. ``path`` is where to look, within this site.
     """
-    if session.scalar(select(exists().where(Notice.key == key))):
+
+    key: str
+    centre_id: UUID
+    kind: str
+    text: str
+    path: str
+
+
+def tell(session: Session, user_id: UUID, news: News) -> None:
+    """Tell one person once: telling again under the same key changes nothing."""
+    if session.scalar(select(exists().where(Notice.key == news.key))):
         return
     notice = Notice(
-        key=key,
+        key=news.key,
         user_id=user_id,
-        centre_id=centre_id,
-        kind=kind,
-        text=text,
-        path=path,
+        centre_id=news.centre_id,
+        kind=news.kind,
+        text=news.text,
+        path=news.path,
         created_at=clock.now(),
     )
     session.add(notice)
     session.flush()
     if session.get_one(User, user_id).delivery is NoticeDelivery.AT_ONCE:
-        outbox.enqueue(session, "mail-notice", f"mail-notice:{key}", {"notice_id": str(notice.id)})
+        key = f"mail-notice:{news.key}"
+        outbox.enqueue(session, "mail-notice", key, {"notice_id": str(notice.id)})

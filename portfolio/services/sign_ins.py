@@ -42,9 +42,7 @@ def begin(session: Session, user: User, device: str, *, keep: bool) -> str:
     session.add(sign_in)
     session.flush()
     event = SignedInEvent(sign_in.id, kept=keep)
-    entry = audit.record(
-        session, None, event, centre_id=grant.centre_id if grant else None
-    )
+    entry = audit.record(session, None, event, centre_id=grant.centre_id if grant else None)
     entry.actor_id = user.id
     return token
 

@@ -67,5 +67,5 @@ def database_busy(error: OperationalError) -> ResponseReturnValue:
 def ours(error: Exception) -> ResponseReturnValue:
     """Our fault: log it under the id the page quotes, and say what is safe."""
     db.session.rollback()
-    log.exception("failure %s at %s", request_id(), request.path)
+    log.error("failure %s at %s", request_id(), request.path, exc_info=error)
     return answer(500)

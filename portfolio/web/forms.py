@@ -29,6 +29,8 @@ class Form(FlaskForm):  # type: ignore[misc]
 class DateBoxes(Field):  # type: ignore[misc]
     """A date in three boxes, day, month and year; keeps what was typed when it is refused."""
 
+    data: date | None
+
     def __init__(self, label: str = "", thing: str = "the date", **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
         self.thing = thing
@@ -61,7 +63,9 @@ class DateBoxes(Field):  # type: ignore[misc]
         if not any(self.typed):
             return
         missing = [
-            name for name, part in zip(("day", "month", "year"), self.typed, strict=True) if not part
+            name
+            for name, part in zip(("day", "month", "year"), self.typed, strict=True)
+            if not part
         ]
         if missing:
             self.process_errors = [f"Enter the {listed(missing)} of {self.thing} too"]

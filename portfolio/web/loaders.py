@@ -1,4 +1,4 @@
-"""From the id in a URL to the object the actor may see, or 404: nothing else turns ids into rows."""
+"""From the id in a URL to the object the actor may see, or 404; nothing else does that."""
 
 from typing import TypeVar
 from uuid import UUID
@@ -13,7 +13,6 @@ from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Candidate, Enrolment
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.queries.visibility import may_see
-
 
 T = TypeVar("T")
 
