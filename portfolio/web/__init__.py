@@ -5,17 +5,23 @@ from pathlib import Path
 from flask import Flask
 
 from portfolio.web import (
+    candidates,
     context,
     errors,
     filters,
     health,
+    portfolios,
     static_files,
     transactions,
 )
 from portfolio.web.access import refuse_undeclared_routes
 from portfolio.web.login import login_manager
 
-AUDIENCES = (health,)
+AUDIENCES = (
+    candidates,
+    health,
+    portfolios,
+)
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 
 
