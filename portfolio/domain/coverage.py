@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from portfolio.domain.decisions import Decision, DecisionOutcome, latest_in_force
+from portfolio.domain.decisions import Decision, settling
 from portfolio.domain.numbering import criterion_order
-from portfolio.domain.states import CriterionState, EvidenceState, UnitState
+from portfolio.domain.states import CriterionState, DecisionOutcome, EvidenceState, UnitState
 
 _NOT_EVIDENCE = frozenset({EvidenceState.WITHDRAWN, EvidenceState.RETURNED})
 """Items in these states cover nothing: taken back, or hidden until replaced."""
@@ -114,7 +114,7 @@ def coverage(
     for tag in tags:
         if tag.criterion in known and tag.evidence not in _NOT_EVIDENCE:
             by_criterion[tag.criterion].add(tag.evidence)
-    in_force = latest_in_force(decision for decision in decisions if decision.criterion in known)
+    in_force = settling(decision for decision in decisions if decision.criterion in known)
     return UnitCoverage(
         criteria=numbers,
         evidence={criterion: frozenset(states) for criterion, states in by_criterion.items()},

@@ -3,16 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from portfolio.domain.errors import Refusal
-
-
-class DecisionOutcome(StrEnum):
-    """What an assessor decides about a criterion."""
-
-    MET = "Met"
-    NOT_YET = "Not yet"
+from portfolio.domain.states import DecisionOutcome
 
 
 @dataclass(frozen=True)
@@ -36,16 +29,25 @@ class Decision:
         return self.summative and self.feedback_given and not self.superseded
 
 
-def latest_in_force(decisions: Iterable[Decision]) -> dict[str, Decision]:
-    """The decision that settles each criterion: the latest in force, of two at once the second."""
-    latest: dict[str, Decision] = {}
-    for decision in decisions:
-        if not decision.in_force:
-            continue
-        held = latest.get(decision.criterion)
-        if held is None or decision.decided_at >= held.decided_at:
-            latest[decision.criterion] = decision
-    return latest
+def settling(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """The decision that settles each criterion.
+
+    Met on one item stays met whatever another item lacks: not every criterion need be met by each
+    piece of evidence (002 s5.8). Taking it back means superseding that decision. Among decisions
+    alike the latest settles, of two at once the second.
+    """
+    found: dict[str, Decision] = {}
+    for decision in filter(lambda one: one.in_force, decisions):
+        held = found.get(decision.criterion)
+        if held is None or _outranks(decision, held):
+            found[decision.criterion] = decision
+    return found
+
+
+def _outranks(decision: Decision, held: Decision) -> bool:
+    if decision.outcome is not held.outcome:
+        return decision.outcome is DecisionOutcome.MET
+    return decision.decided_at >= held.decided_at
 
 
 def decision_refusals(

@@ -1,4 +1,4 @@
-"""How far units are, from the tags, decisions and sign-offs stored; a few queries for any number."""
+"""How far units are, from stored tags, decisions and sign-offs; few queries for any number."""
 
 from collections import defaultdict
 from collections.abc import Collection

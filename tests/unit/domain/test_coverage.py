@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from portfolio.domain.coverage import Tag, coverage
-from portfolio.domain.decisions import Decision, DecisionOutcome
-from portfolio.domain.states import CriterionState, EvidenceState, UnitState
+from portfolio.domain.decisions import Decision
+from portfolio.domain.states import CriterionState, DecisionOutcome, EvidenceState, UnitState
 
 DRAFT, SUBMITTED = EvidenceState.DRAFT, EvidenceState.SUBMITTED
 ACCEPTED, REFERRED = EvidenceState.ACCEPTED, EvidenceState.REFERRED
@@ -39,12 +39,13 @@ def state(tags, decisions=()):
         pytest.param([EvidenceState.FROZEN], [], "Tagged", id="a frozen item"),
         pytest.param([ACCEPTED], [met("1.1")], "Met", id="met"),
         pytest.param([REFERRED], [not_yet("1.1")], "Not yet", id="not yet"),
-        pytest.param([ACCEPTED], [not_yet("1.1"), met("1.1", 1)], "Met", id="the latest decides"),
+        pytest.param([ACCEPTED], [not_yet("1.1"), met("1.1", 1)], "Met", id="met at last"),
         pytest.param(
-            [ACCEPTED], [met("1.1", 1), not_yet("1.1")], "Met", id="the latest, in any order"
+            [ACCEPTED], [met("1.1"), not_yet("1.1", 1)], "Met", id="met on another item stays met"
         ),
         pytest.param(
-            [ACCEPTED], [met("1.1"), not_yet("1.1")], "Not yet", id="of two at once the second"
+            [ACCEPTED], [met("1.1", superseded=True), not_yet("1.1", 1)], "Not yet",
+            id="a met that was taken back",
         ),
         pytest.param(
             [SUBMITTED], [met("1.1", superseded=True)], "Tagged", id="a superseded one does not"

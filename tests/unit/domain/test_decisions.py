@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from portfolio.domain.assessor_records import AssessorRecord, record_refusals
-from portfolio.domain.decisions import DecisionOutcome, decision_refusals
+from portfolio.domain.decisions import decision_refusals
 from portfolio.domain.evidence import EvidenceType
+from portfolio.domain.states import DecisionOutcome
 
 TODAY = date(2026, 11, 2)
 SEEN = AssessorRecord(EvidenceType.OBSERVATION, TODAY, "Front desk", "Greeted a visitor", 1)

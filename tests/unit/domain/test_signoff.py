@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from portfolio.domain.coverage import coverage
-from portfolio.domain.decisions import Decision, DecisionOutcome
+from portfolio.domain.decisions import Decision
 from portfolio.domain.errors import Refusal
 from portfolio.domain.signoff import (
     AuthenticityCheck,
@@ -19,7 +19,7 @@ from portfolio.domain.signoff import (
     conditions,
     missing,
 )
-from portfolio.domain.states import DeclarationState
+from portfolio.domain.states import DecisionOutcome, DeclarationState
 
 MONDAY = datetime(2026, 11, 2, tzinfo=UTC)
 CRITERIA = [f"{outcome}.{n}" for outcome in (1, 2) for n in range(1, 6)]
