@@ -142,7 +142,7 @@ class Factory:
                 grading="pass/fail",
                 closed_for_entry=False,
                 facts_sha256="",
-                **columns,
+                **({"age_bands": ["16-18", "19+"]} | columns),
             )
         )
         self._add(UnitGroup(qualification_id=made.id, letter="A", name="Mandatory", mandatory=True))

@@ -71,6 +71,8 @@ class Enrolment(Base):
     """When the awarding body confirmed the registration or entry (RD01)."""
     informed_on: Mapped[date | None]
     """When the candidate was told title, level and awarding body (002 s1)."""
+    matched_note: Mapped[str] = mapped_column(default="")
+    """How staff matched the qualification to the candidate's needs before entry (002 s1.3)."""
     initial_assessment_on: Mapped[date | None]
     initial_assessment_outcome: Mapped[str] = mapped_column(default="")
     progress_version: Mapped[int] = mapped_column(default=1)

@@ -22,6 +22,10 @@ class Qualification(Base):
     guided_hours: Mapped[int | None]
     total_hours: Mapped[int | None]
     minimum_age: Mapped[int | None]
+    age_bands: Mapped[list[str]] = mapped_column(default=list)
+    """The approved age groups by name (``domain.registration.AGE_BANDS``)."""
+    simulation: Mapped[bool] = mapped_column(default=False)
+    """Whether evidence from simulated work is allowed at all."""
     closed_for_entry: Mapped[bool]
     last_entry_on: Mapped[date | None]
     last_certification_on: Mapped[date | None]
@@ -65,6 +69,8 @@ class Unit(Base):
     credit: Mapped[int]
     level: Mapped[int]
     guided_hours: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(default="competence")
+    """Competence or knowledge, guessed from the title and used for hints only."""
 
     specifications: Mapped[list["UnitSpecification"]] = relationship(
         back_populates="unit", order_by="UnitSpecification.version"
