@@ -1,22 +1,233 @@
-// What every page gains from a script: it keeps the person's place when a part is swapped,
-// says once what changed, and asks for nothing while nobody looks. Without it, each page still works.
+// What every page gains from a script: a swapped part keeps the person's place, changes are said
+// once, nothing is asked for while nobody looks. Without it each page still works.
 (function () {
   "use strict";
 
-  var settled = document.documentElement;
+  var root = document.documentElement;
 
-  // The Done message or the error summary is where reading goes on after a deed.
-  function focusOn(root) {
-    var place = root.querySelector("[data-focus]");
-    if (place) place.focus();
-    return place;
+  function byId(id) {
+    return document.getElementById(id);
   }
 
-  document.addEventListener("DOMContentLoaded", function () {
-    focusOn(document);
+  // One polite sentence for those who listen; emptied first, so that the same words are said again.
+  function say(sentence) {
+    var live = byId("live");
+    if (!live || !sentence) return;
+    live.textContent = "";
+    setTimeout(function () {
+      live.textContent = sentence;
+    }, 50);
+  }
+
+  function isPoll(element) {
+    return (element.getAttribute("hx-trigger") || "").indexOf("every") !== -1;
+  }
+
+  // -- Place: what is typed, open or focused outlives a swap ------------------------------
+
+  var answered = null; // the form whose own answer is being swapped: there the server's values win
+
+  function isDirty(control) {
+    if (control.type === "checkbox" || control.type === "radio") {
+      return control.checked !== control.defaultChecked;
+    }
+    if (control.tagName === "SELECT") {
+      return Array.prototype.some.call(control.options, function (option) {
+        return option.selected !== option.defaultSelected;
+      });
+    }
+    return control.value !== control.defaultValue;
+  }
+
+  function beforeNodeMorphed(old, fresh) {
+    if (old.nodeType !== Node.ELEMENT_NODE || fresh.nodeType !== Node.ELEMENT_NODE) return true;
+    if (old.tagName === "DETAILS" && !answered) fresh.toggleAttribute("open", old.open);
+    if (old.hasAttribute("data-script-only")) fresh.toggleAttribute("hidden", old.hidden);
+    if (!/^(INPUT|TEXTAREA|SELECT)$/.test(old.tagName) || old.type === "hidden") return true;
+    return (answered && old.form === answered) || !isDirty(old);
+  }
+
+  if (window.Idiomorph) {
+    window.Idiomorph.defaults.callbacks.beforeNodeMorphed = beforeNodeMorphed;
+    window.Idiomorph.defaults.ignoreActiveValue = true;
+  }
+
+  root.addEventListener("htmx:beforeSwap", function (event) {
+    var detail = event.detail;
+    var sender = detail.requestConfig.elt;
+    answered = detail.requestConfig.verb === "get" ? null : sender.closest("form");
+    if (window.Idiomorph) window.Idiomorph.defaults.ignoreActiveValue = !answered;
+    if (detail.isError && detail.xhr.status >= 400) showError(detail, sender);
   });
 
-  settled.addEventListener("htmx:afterSettle", function (event) {
-    if (event.detail.xhr && event.detail.xhr.status >= 400) focusOn(event.detail.elt);
+  // A failed request changes nothing where it was asked for; what went wrong stands at the top.
+  function showError(detail, sender) {
+    var flash = byId("flash");
+    if (!flash || isPoll(sender)) return;
+    if (detail.xhr.responseText.indexOf('id="error"') === -1) {
+      say("That did not work. Nothing you typed is lost. Try again.");
+      return;
+    }
+    detail.shouldSwap = true;
+    detail.target = flash;
+    detail.swapOverride = "innerHTML";
+  }
+
+  function focusOn(element) {
+    var place = element.querySelector("[data-focus]");
+    if (place) place.focus();
+    return Boolean(place);
+  }
+
+  var heldFocus = null;
+
+  root.addEventListener("htmx:beforeSwap", function (event) {
+    var active = document.activeElement;
+    heldFocus = event.detail.target && event.detail.target.contains(active) ? active : null;
+  });
+
+  root.addEventListener("htmx:afterSettle", function (event) {
+    var part = event.detail.elt || event.target;
+    reveal(document);
+    sayWhatChanged();
+    if (event.detail.xhr && event.detail.xhr.status >= 400) {
+      if (focusOn(part) || focusOn(document)) return;
+    }
+    if (heldFocus && !root.contains(heldFocus)) {
+      var heading = part.querySelector("h1, h2, h3, summary");
+      if (!focusOn(part) && heading) {
+        heading.setAttribute("tabindex", "-1");
+        heading.focus();
+      }
+    }
+    heldFocus = null;
+  });
+
+  // -- Announcing: an element with data-announce is read out when its words change -----------
+
+  var said = {};
+
+  function words(element) {
+    return element.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  function sayWhatChanged(atStart) {
+    document.querySelectorAll("[data-announce][id]").forEach(function (element) {
+      var now = words(element);
+      if (!atStart && said[element.id] !== undefined && said[element.id] !== now) {
+        say(now);
+        element.classList.add("pf-changed");
+        element.addEventListener("animationend", function () {
+          element.classList.remove("pf-changed");
+        }, { once: true });
+      }
+      said[element.id] = now;
+    });
+  }
+
+  // -- Polling: never while hidden, at once on return ---------------------------------------
+
+  root.addEventListener("htmx:beforeRequest", function (event) {
+    if (document.hidden && isPoll(event.detail.elt)) event.preventDefault();
+  });
+
+  document.addEventListener("visibilitychange", function () {
+    if (!document.hidden && window.htmx) window.htmx.trigger(document.body, "look");
+  });
+
+  // -- Sending: a second press waits for the first answer; after 300 ms the button says so ----
+
+  function release(form) {
+    delete form.dataset.sending;
+    form.querySelectorAll("[data-words]").forEach(function (button) {
+      button.textContent = button.dataset.words;
+      delete button.dataset.words;
+      button.removeAttribute("aria-disabled");
+    });
+  }
+
+  function sayingSaving(form, button) {
+    setTimeout(function () {
+      if (!form.dataset.sending || !button || button.querySelector("svg")) return;
+      button.style.minWidth = button.offsetWidth + "px";
+      button.dataset.words = button.textContent;
+      button.textContent = "Saving";
+      button.setAttribute("aria-disabled", "true");
+    }, 300);
+    setTimeout(function () {
+      release(form);
+    }, 8000); // the connection may have dropped: pressing again must be possible
+  }
+
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sending) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    form.dataset.sending = "yes";
+    sayingSaving(form, event.submitter);
+  }, true);
+
+  root.addEventListener("htmx:afterRequest", function (event) {
+    var form = event.detail.elt.closest("form");
+    if (form) release(form);
+  });
+
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sending]").forEach(release);
+  });
+
+  // -- Small things ---------------------------------------------------------------------
+
+  function reveal(within) {
+    within.querySelectorAll("[data-script-only][hidden]").forEach(function (element) {
+      element.hidden = false;
+    });
+  }
+
+  function left(count) {
+    var many = Math.abs(count);
+    var noun = many === 1 ? " character " : " characters ";
+    return "You have " + many.toLocaleString("en-GB") + noun + (count < 0 ? "too many" : "left");
+  }
+
+  var pause;
+  document.addEventListener("input", function (event) {
+    var limit = Number(event.target.dataset.limit);
+    var line = limit && byId(event.target.id + "-count");
+    if (!line) return;
+    var count = limit - event.target.value.length;
+    line.textContent = left(count);
+    clearTimeout(pause);
+    if (count < limit / 10) {
+      pause = setTimeout(function () {
+        say(left(count));
+      }, 1000);
+    }
+  });
+
+  function showConnection() {
+    var strip = byId("offline");
+    if (!strip || strip.hidden === navigator.onLine) return;
+    strip.hidden = navigator.onLine;
+    say(navigator.onLine ? "The connection is back." : words(strip));
+  }
+
+  window.addEventListener("online", showConnection);
+  window.addEventListener("offline", showConnection);
+  root.addEventListener("htmx:sendError", function (event) {
+    if (!isPoll(event.detail.elt)) say("The connection dropped. Nothing you typed is lost. Try again.");
+  });
+
+  window.portfolio = { say: say };
+
+  document.addEventListener("DOMContentLoaded", function () {
+    reveal(document);
+    sayWhatChanged(true);
+    focusOn(document);
+    showConnection();
   });
 })();
