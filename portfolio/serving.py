@@ -1,4 +1,4 @@
-"""How the web process runs: threads, because a slow upload holds one for minutes."""
+"""How the web process runs , as gunicorn reads it: in threads, for a slow upload holds one."""
 
 import os
 
@@ -10,4 +10,3 @@ timeout = 120
 graceful_timeout = 30
 keepalive = 5
 control_socket_disable = True
-accesslog = None

@@ -1,0 +1,62 @@
+# `make run` serves the demo, `make test` checks everything; both set up what they need.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest -q
+
+.PHONY: run test test-all lint unit integration e2e bench clean
+
+run: $(VENV)/.run-ready
+	@PORT=$(PORT) $(BIN)/python -m portfolio demo
+
+test: lint unit integration e2e
+
+lint: $(VENV)/.test-ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.test-ready
+	$(PYTEST) tests/unit tests/architecture
+
+integration: $(VENV)/.test-ready packages
+	$(PYTEST) -n 2 tests/integration
+	$(PYTEST) -n 2 tests/integration --database postgresql
+
+e2e: $(VENV)/.test-ready packages
+	$(PYTEST) tests/e2e
+
+test-all: lint
+	$(PYTEST) --full tests/unit tests/architecture
+	$(MAKE) packages
+	$(PYTEST) --full -n 2 tests/integration
+	$(PYTEST) --full -n 2 tests/integration --database postgresql
+	$(PYTEST) --full tests/e2e
+	$(MAKE) bench
+
+bench: $(VENV)/.test-ready
+	$(BIN)/python -m tests.bench
+
+.PHONY: packages
+packages:
+	@.ci/packages
+
+clean:
+	rm -rf $(VENV) var
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Portfolio needs Python 3.11 or newer; set PYTHON=..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); .ci/venv $(PYTHON) $(VENV); }
+
+$(VENV)/.run-ready: requirements.lock | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m whitenoise.compress --quiet static
+	@touch $@
+
+$(VENV)/.test-ready: tests/requirements.lock $(VENV)/.run-ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.lock
+	@touch $@
