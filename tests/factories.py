@@ -232,7 +232,7 @@ class Factory:
         candidate.last_evidence_number += 1
         columns.setdefault("state", EvidenceState.DRAFT)
         columns.setdefault("title", f"Demo item {candidate.last_evidence_number}")
-        columns.setdefault("kind", "work product")
+        columns.setdefault("kind", "product")
         made: Evidence = self._add(
             Evidence(
                 candidate_id=candidate.id,

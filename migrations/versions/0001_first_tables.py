@@ -546,6 +546,8 @@ def upgrade() -> None:
         sa.Column("stage", sa.String(40), nullable=False),
         sa.Column("methods", sa.JSON(), nullable=False),
         sa.Column("feedback", sa.Text(), nullable=False),
+        sa.Column("draft", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.String(40), nullable=True),
         sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),

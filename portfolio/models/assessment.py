@@ -62,12 +62,17 @@ class Assessment(Base):
     )
     methods: Mapped[list[str]] = mapped_column(default=list)
     feedback: Mapped[str] = mapped_column(default="")
+    draft: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Judgements not yet recorded, by criterion id: nobody but assessors ever sees them."""
+    version: Mapped[int] = mapped_column(default=1)
     outcome: Mapped[EvidenceState | None] = mapped_column(words(EvidenceState))
     begun_at: Mapped[datetime]
     released_at: Mapped[datetime | None]
 
     assessor: Mapped[User] = relationship()
     decisions: Mapped[list["Decision"]] = relationship(back_populates="assessment")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- read by SQLAlchemy, not shared
 
 
 class Decision(Base):
