@@ -12,6 +12,8 @@ from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
+from portfolio.extensions import db
+
 FRAGMENT = {"HX-Request": "true"}
 
 
@@ -61,7 +63,12 @@ class Browser:
         headers = dict(kwargs.pop("headers", None) or {})
         if method not in {"GET", "HEAD"}:
             headers.setdefault("X-CSRFToken", self.csrf_token())
-        reply = Reply(self.client.open(url, method=method, headers=headers, **kwargs))
+        # What the test set up stands before the request; the request gets a context, so a session
+        # and a ``g``, of its own, as on a server; and the test sees afterwards what it did.
+        db.session.commit()
+        with self.app.app_context():
+            reply = Reply(self.client.open(url, method=method, headers=headers, **kwargs))
+        db.session.expire_all()
         self.check(reply, fragment="HX-Request" in headers)
         return reply
 

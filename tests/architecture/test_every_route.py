@@ -1,0 +1,185 @@
+"""Every route, every persona: who gets in, what nobody may learn, and what no answer may lack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+from sqlalchemy import text
+from werkzeug.routing import Rule
+
+from portfolio import create_app
+from portfolio.config import Settings
+from portfolio.domain.permissions import Permission
+from portfolio.domain.policy import allows
+from portfolio.extensions import db
+from portfolio.models.base import Base
+from portfolio.web.access import access_of
+from tests.architecture.world import CONNECTED, MARKER, UNCONNECTED, World
+from tests.client import FRAGMENT
+
+_app = create_app(
+    Settings(
+        secret_key="to list the routes",
+        database_url="sqlite://",
+        data_folder=Path(mkdtemp()),
+        demo=True,
+    )
+)
+RULES = sorted(_app.url_map.iter_rules(), key=lambda rule: rule.rule)
+GETS = [rule for rule in RULES if "GET" in rule.methods]
+POSTS = [rule for rule in RULES if rule.methods & {"POST", "PUT", "PATCH", "DELETE"}]
+OBJECTS = {
+    name
+    for name in (
+        "candidate_id",
+        "enrolment_id",
+        "unit_id",
+        "evidence_id",
+        "file_id",
+        "grant_id",
+        "invitation_id",
+        "access_id",
+    )
+}
+
+
+def name_of(rule: Rule) -> str:
+    return rule.rule
+
+
+def access(rule: Rule):
+    with _app.app_context():
+        found = access_of(rule.endpoint)
+    assert found is not None
+    return found
+
+
+def names_an_object(rule: Rule) -> bool:
+    return bool(rule.arguments & OBJECTS)
+
+
+@pytest.fixture
+def world(app, cast) -> World:
+    return World(cast)
+
+
+def served(app, rule: Rule) -> bool:
+    """Demo pages exist only in demo mode, which the app under test is not in."""
+    return rule.endpoint in app.view_functions
+
+
+@pytest.mark.req("R-328", "R-329")
+@pytest.mark.parametrize("rule", GETS, ids=name_of)
+def test_a_page_opens_for_whom_the_policy_says_and_nobody_else(app, world, rule):
+    if not served(app, rule):
+        return
+    declared = access(rule)
+    url = world.url(rule)
+    if declared.rule == "public":
+        assert world.cast.visitor.get(url).status < 500
+        return
+    assert world.cast.visitor.get(url).status == 303
+    if isinstance(declared.rule, Permission):
+        _check_personas(world, rule, declared.rule, url)
+
+
+def _check_personas(world: World, rule: Rule, permission: Permission, url: str) -> None:
+    for name in UNCONNECTED:
+        if names_an_object(rule):
+            assert world.persona(name).get(url).status == 404, f"{name} at {url}"
+    facts = world.cast.profile.facts()
+    for name in CONNECTED:
+        person = world.persona(name)
+        status = person.get(url).status
+        assert status < 500, f"{name} at {url}: {status}"
+        if names_an_object(rule) and not allows(person.actor, permission, facts):
+            assert status in {403, 404}, f"{name} at {url}: {status}"
+
+
+@pytest.mark.req("R-329")
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
+def test_an_answer_to_somebody_unconnected_tells_nothing_of_the_object(app, world, rule):
+    if not served(app, rule):
+        return
+    url = world.url(rule)
+    method = "GET" if "GET" in rule.methods else "POST"
+    for name in (*UNCONNECTED, "visitor"):
+        for headers in ({}, FRAGMENT):
+            reply = world.persona(name).open(url, method=method, headers=headers)
+            whole = reply.text + str(reply.response.headers)
+            assert MARKER not in whole, f"{name} at {url}"
+
+
+@pytest.mark.parametrize("rule", POSTS, ids=name_of)
+def test_an_empty_post_is_answered_in_words_and_only_the_permitted_get_that_far(app, world, rule):
+    if not served(app, rule):
+        return
+    declared = access(rule)
+    url = world.url(rule)
+    if not isinstance(declared.rule, Permission):
+        assert world.cast.visitor.post(url).status < 500
+        return
+    assert world.cast.visitor.post(url).status == 401
+    for name in UNCONNECTED:
+        if names_an_object(rule):
+            assert world.persona(name).post(url).status == 404, f"{name} at {url}"
+    facts = world.cast.profile.facts()
+    for name in CONNECTED:
+        person = world.persona(name)
+        permitted = allows(person.actor, declared.rule, facts)
+        status = person.post(url).status
+        assert status < 500, f"{name} at {url}: {status}"
+        if names_an_object(rule) and not permitted:
+            assert status in {403, 404}, f"{name} at {url}: {status}"
+
+
+@pytest.mark.parametrize("rule", POSTS, ids=name_of)
+def test_a_post_without_its_token_is_refused(app, world, rule):
+    if not served(app, rule):
+        return
+    for name in ("candidate", "assessor", "administrator", "visitor"):
+        reply = world.persona(name).post(world.url(rule), headers={"X-CSRFToken": ""})
+        assert reply.status in {400, 401, 403, 404}, f"{name} at {rule.rule}: {reply.status}"
+
+
+@pytest.mark.parametrize("rule", GETS, ids=name_of)
+def test_a_get_changes_nothing_unless_it_says_so(app, world, rule):
+    if not served(app, rule) or access(rule).commits:
+        return
+    before = fingerprint()
+    for name in (*CONNECTED, "visitor"):
+        world.persona(name).get(world.url(rule))
+    assert fingerprint() == before
+
+
+def fingerprint() -> dict[str, list[str]]:
+    """Every row of every table, as text."""
+    db.session.flush()
+    return {
+        table.name: sorted(str(row) for row in db.session.execute(text(f'SELECT * FROM "{table}"')))  # noqa: S608 -- our own table names
+        for table in Base.metadata.sorted_tables
+    }
+
+
+SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@pytest.mark.parametrize("rule", GETS, ids=name_of)
+def test_every_answer_carries_the_security_headers(app, world, rule):
+    if not served(app, rule):
+        return
+    for name in ("visitor", "candidate", "stranger"):
+        headers = world.persona(name).get(world.url(rule)).response.headers
+        assert {key: headers.get(key) for key in SECURITY} == SECURITY
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "strict-dynamic" not in policy
+        assert headers["Cache-Control"], rule.rule

@@ -1,0 +1,32 @@
+"""What the database itself refuses, and that the migrations make what the models say."""
+
+import flask_migrate
+import pytest
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DatabaseError
+
+from portfolio.domain.events import CentreAdded
+from portfolio.extensions import db
+from portfolio.models.base import Base
+from portfolio.services import audit
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_models(migrated_app):
+    with migrated_app.app_context():
+        flask_migrate.check()
+        found = set(inspect(db.engine).get_table_names()) - {"alembic_version", "sqlite_sequence"}
+    assert found == set(Base.metadata.tables)
+
+
+@pytest.mark.req("R-333")
+@pytest.mark.parametrize(
+    "change", ["UPDATE audit_entry SET name = 'nothing'", "DELETE FROM audit_entry"]
+)
+def test_the_database_refuses_to_change_the_audit_trail(session, make, change):
+    centre = make.centre()
+    audit.record(session, None, CentreAdded(centre.id, centre.name), centre_id=centre.id)
+    session.flush()
+
+    with pytest.raises(DatabaseError, match="append-only"):
+        session.execute(text(change))
+    session.rollback()

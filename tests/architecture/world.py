@@ -1,0 +1,100 @@
+"""One object of each kind that a URL can name, all belonging to the cast's candidate.
+
+Every text of them carries MARKER: no answer to somebody without business there may contain it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from portfolio import clock
+from portfolio.domain.actors import Role
+from portfolio.domain.states import EvidenceState
+from portfolio.models.assessment import UnitProgress
+from portfolio.models.notice import Notice
+from portfolio.models.person import Invitation
+from portfolio.queries.sign_ins import token_hash
+from tests.cast import Cast
+
+MARKER = "MARKER-7f3k"
+
+CONNECTED = ("candidate", "assessor", "quality_assurer", "verifier", "administrator")
+UNCONNECTED = ("other_candidate", "other_assessor", "stranger", "stranger_administrator")
+
+
+class World:
+    """The values of URL converters, by name."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        make, session = cast.make, cast.make.session
+        cast.profile.name = cast.candidate.user.name = f"Demo {MARKER}"
+        unit = self._unit()
+        self.evidence = make.evidence(
+            cast.profile, state=EvidenceState.SUBMITTED, title=MARKER, description=MARKER
+        )
+        self.evidence.submitted_at = clock.now()
+        file = make.file(self.evidence, name=f"{MARKER}.pdf")
+        make.tag(self.evidence, unit, make.criteria(unit)[0].id)
+        grant = make.grant(make.user(f"Demo {MARKER}"), cast.centre, Role.ASSESSOR)
+        invitation = Invitation(
+            centre_id=cast.centre.id,
+            grant_id=grant.id,
+            name=MARKER,
+            email="marker@centre.test",
+            token_hash=token_hash("invitation-token"),
+            expires_at=clock.now() + timedelta(days=7),
+            created_at=clock.now(),
+        )
+        notice = Notice(
+            key=MARKER,
+            user_id=cast.candidate.user.id,
+            centre_id=cast.centre.id,
+            kind="evidence:referred",
+            text=MARKER,
+            path="/",
+            created_at=clock.now(),
+        )
+        session.add_all([invitation, notice])
+        session.flush()
+        access = make.access(cast.verifier.user, cast.profile, cast.administrator.user)
+        self.ids: dict[str, Any] = {
+            "candidate_id": cast.profile.id,
+            "enrolment_id": cast.enrolment.id,
+            "unit_id": unit.id,
+            "evidence_id": self.evidence.id,
+            "file_id": file.id,
+            "criterion_id": make.criteria(unit)[0].id,
+            "grant_id": grant.id,
+            "invitation_id": invitation.id,
+            "access_id": access.id,
+            "notice_id": notice.id,
+            "sign_in_id": uuid4(),
+            "sign_off_id": uuid4(),
+            "declaration_id": uuid4(),
+            "user_id": cast.assessor.user.id,
+            "token": "unknown-token",
+            "signature": "unknown-signature",
+            "which": "original",
+            "page": 1,
+        }
+        session.flush()
+
+    def _unit(self) -> UnitProgress:
+        return (
+            self.cast.make.session.query(UnitProgress)
+            .filter_by(candidate_id=self.cast.profile.id)
+            .first()
+        )
+
+    def url(self, rule: Any) -> str:
+        """The address of ``rule`` filled with this world's ids; an unknown name is a failure."""
+        missing = rule.arguments - set(self.ids)
+        assert not missing, f"{rule.rule}: name a test object for {missing}"
+        _, path = rule.build({name: self.ids[name] for name in rule.arguments})
+        return str(path)
+
+    def persona(self, name: str) -> Any:
+        return getattr(self.cast, name)
