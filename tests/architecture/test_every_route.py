@@ -31,17 +31,14 @@ RULES = sorted(_app.url_map.iter_rules(), key=lambda rule: rule.rule)
 GETS = [rule for rule in RULES if "GET" in rule.methods]
 POSTS = [rule for rule in RULES if rule.methods & {"POST", "PUT", "PATCH", "DELETE"}]
 OBJECTS = {
-    name
-    for name in (
-        "candidate_id",
-        "enrolment_id",
-        "unit_id",
-        "evidence_id",
-        "file_id",
-        "grant_id",
-        "invitation_id",
-        "access_id",
-    )
+    "candidate_id",
+    "enrolment_id",
+    "unit_id",
+    "evidence_id",
+    "file_id",
+    "grant_id",
+    "invitation_id",
+    "access_id",
 }
 
 
