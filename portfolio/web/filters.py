@@ -7,6 +7,7 @@ from flask import Flask
 
 UK = ZoneInfo("Europe/London")
 NOON, MIDNIGHT = 12, 0
+LARGE_UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000))
 
 
 def in_uk(moment: datetime) -> datetime:
@@ -66,17 +67,15 @@ def age(since: date, until: date) -> str:
 
 def file_size(size: int) -> str:
     """A size in bytes as kB, MB or GB (powers of 1,000); small figures keep one decimal."""
-    for unit, step in (("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000)):
-        figure = size / step
-        if figure < 999.5 or unit == "GB":  # 999.5 would round to 1,000 of the smaller unit
-            return f"{_figure(figure)} {unit}"
-    raise AssertionError("unreachable: GB takes every size")
-
-
-def _figure(figure: float) -> str:
-    if figure >= 99.5:
-        return f"{figure:.0f}"
-    return f"{max(figure, 0.1):.1f}".removesuffix(".0") if figure else "0"
+    unit, step = next(
+        # 999.5 kB would be rounded to 1,000 kB, so it is written as 1 MB
+        ((unit, step) for unit, step in LARGE_UNITS if size >= step - step // 2000),
+        ("kB", 1_000),
+    )
+    figure = size / step
+    if not 0 < figure < 99.5:
+        return f"{figure:.0f} {unit}"
+    return f"{max(figure, 0.1):.1f}".removesuffix(".0") + f" {unit}"
 
 
 def fingerprint(sha256: str) -> str:
