@@ -41,20 +41,20 @@ Entries = Callable[[int], list[NavigationEntry]]
 NAVIGATION: dict[Role, Entries] = {
     Role.CANDIDATE: lambda unread: [
         NavigationEntry("Home", "candidates.home", "home"),
-        NavigationEntry("Units", "candidates.units", "units"),
-        NavigationEntry("Add", "candidates.add_evidence", "plus", primary=True),
-        NavigationEntry("Feedback", "candidates.feedback", "feedback", count=unread),
+        NavigationEntry("Units", "candidates.units", "list"),
+        NavigationEntry("Add evidence", "candidates.add_evidence", "plus", primary=True),
+        NavigationEntry("Feedback", "candidates.feedback", "chat", count=unread),
         NavigationEntry("More", "accounts.more", "more"),
     ],
     Role.ASSESSOR: lambda unread: [
         NavigationEntry("Queue", "assessors.queue", "inbox"),
         NavigationEntry("Candidates", "assessors.candidates", "people"),
-        NavigationEntry("Messages", "accounts.notices", "feedback", count=unread),
+        NavigationEntry("Messages", "accounts.notices", "chat", count=unread),
         NavigationEntry("More", "accounts.more", "more"),
     ],
     Role.IQA: lambda unread: [
         NavigationEntry("Candidates", "quality_assurers.candidates", "people"),
-        NavigationEntry("Messages", "accounts.notices", "feedback", count=unread),
+        NavigationEntry("Messages", "accounts.notices", "chat", count=unread),
         NavigationEntry("More", "accounts.more", "more"),
     ],
     Role.VERIFIER: lambda unread: [
@@ -66,7 +66,7 @@ NAVIGATION: dict[Role, Entries] = {
         NavigationEntry("Candidates", "administrators.candidates", "people"),
         NavigationEntry("Staff", "administrators.staff", "badge"),
         NavigationEntry("Verifiers", "administrators.verifiers", "eye"),
-        NavigationEntry("Messages", "accounts.notices", "feedback", count=unread),
+        NavigationEntry("Messages", "accounts.notices", "chat", count=unread),
         NavigationEntry("More", "accounts.more", "more"),
     ],
 }

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -31,7 +31,11 @@ def answer(status: int, message: str = "") -> Response:
     """The page of ``status``, or its fragment for htmx."""
     code = status if status in PAGES else 400
     template = "errors/_error.html" if htmx.wants_fragment() else f"errors/{code}.html"
-    body = render_template(template, status=code, message=message, quote_id=request_id())
+    words = {"status": code, "message": message, "quote_id": request_id()}
+    if code >= 500:  # what failed may be what the context of a page asks for
+        body = current_app.jinja_env.get_template(template).render(words)
+    else:
+        body = render_template(template, **words)
     response = make_response(body, status)
     response.vary.update(["HX-Request", "HX-Target"])
     return response
