@@ -23,13 +23,16 @@ _NO_ROOM = {"QuotaExceeded", "InsufficientStorage", "507"}
 
 
 def connect(settings: StoreSettings, read_timeout: int, tries: int) -> "S3Client":
-    """A client that fails within a minute; checksums only where every server takes them."""
+    """A client that fails within a minute; checksums only where every server takes them.
+
+    Without keys in the settings boto3 looks for them where it always does.
+    """
     client: S3Client = boto3.client(
         "s3",
-        endpoint_url=settings.s3_endpoint,
+        endpoint_url=settings.s3_endpoint or None,
         region_name=settings.s3_region or "us-east-1",
-        aws_access_key_id=settings.s3_access_key,
-        aws_secret_access_key=settings.s3_secret_key,
+        aws_access_key_id=settings.s3_access_key or None,
+        aws_secret_access_key=settings.s3_secret_key or None,
         config=Config(
             signature_version="s3v4",
             s3={"addressing_style": "path"},
