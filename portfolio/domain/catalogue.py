@@ -70,6 +70,9 @@ def parse_qualification(entry: Mapping[str, Any], units: Mapping[str, Unit]) -> 
     unknown = [band for band in entry["age_bands"] if band not in AGE_BANDS]
     if unknown:
         raise CatalogueFault(f"{code}: no age band is called {', '.join(unknown)}")
+    youngest = min((AGE_BANDS[band][0] for band in entry["age_bands"]), default=0)
+    if youngest != (entry["min_age"] or 0):
+        raise CatalogueFault(f"{code}: the least age is not that of the youngest age band")
     groups = tuple(Group(g["letter"], g["name"], g["mandatory"]) for g in entry["groups"])
     qualification = Qualification(
         entry_code=code,

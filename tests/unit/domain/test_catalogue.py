@@ -163,6 +163,9 @@ def test_a_wrong_check_letter_is_refused(entry):
         ),
         pytest.param(
             lambda e: e.update(age_bands=["20+"]), "20+", id="an unknown age band"
+        )
+        ,pytest.param(
+            lambda e: e.update(min_age=16), "least age", id="a least age of no band"
         ),
     ],
 )  # fmt: skip

@@ -61,6 +61,32 @@ def test_every_failing_clause_is_named_with_the_amount_missing(code, achieved, w
     assert [shortfall.words for shortfall in failing] == words
 
 
+@pytest.mark.req("R-022")
+def test_the_diploma_can_be_finished_without_group_c():
+    outcome = evaluate(qualification("10380"), [*MANDATORY, "7", "8", "10", "11", "25"]).achieved
+
+    assert outcome.met
+    assert outcome.tally.by_group["C"] == 0
+
+
+@pytest.mark.req("R-023", "R-024")
+def test_level_4_and_mandatory_credit_count_towards_level_3_or_above():
+    level_4 = evaluate(qualification("10380"), [*MANDATORY, "25"]).achieved
+
+    assert level_4.tally.level == 31 + 6
+
+
+@pytest.mark.req("R-021")
+def test_the_choice_under_the_maximum_goes_to_the_verdict_before_the_credit():
+    """Units 31, 39 and 40 make 9 credits; 29 and 31 make 8, but all of them at level 3."""
+    achieved = [*MANDATORY, "9", "12", "13", "15", "17", "29", "31", "39", "40"]
+    outcome = evaluate(qualification("10380"), achieved).achieved
+
+    assert outcome.met
+    assert [placed.number for placed in outcome.over_maximum] == ["39", "40"]
+    assert outcome.wasted_over_maximum == 5
+
+
 @pytest.mark.req("R-030")
 def test_planned_and_started_units_only_make_a_projection():
     verdict = evaluate(
