@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from portfolio import clock
 from portfolio.domain.actors import Actor, Role
+from portfolio.domain.signature import fingerprint
 from portfolio.domain.states import EvidenceState
-from portfolio.models.assessment import UnitProgress
+from portfolio.models.assessment import Declaration, UnitProgress
 from portfolio.models.enrolment import Assignment, Candidate, Enrolment, VerifierAccess
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
 from portfolio.models.person import Centre, RoleGrant, User
@@ -27,6 +28,7 @@ from portfolio.models.programme import (
     UnitPlacement,
     UnitSpecification,
 )
+from portfolio.queries.declarations import current_content
 
 numbers = count(1)
 
@@ -275,6 +277,23 @@ class Factory:
             )
         )
         self.session.refresh(evidence, ["tags"])
+        return made
+
+    def declaration(self, progress: UnitProgress, **columns: Any) -> Declaration:
+        """The candidate's signature under the unit's evidence as it is now."""
+        content = current_content(self.session, progress)
+        made: Declaration = self._add(
+            Declaration(
+                unit_id=progress.id,
+                signed_by_id=progress.candidate.user_id,
+                signed_role=Role.CANDIDATE.value,
+                signed_at=columns.pop("signed_at", clock.now()),
+                wording_version=content["wording"],
+                content=content,
+                content_sha256=fingerprint(content),
+                **columns,
+            )
+        )
         return made
 
     def criteria(self, progress: UnitProgress) -> list[Criterion]:
