@@ -1,11 +1,11 @@
 """How dates, ages, sizes and fingerprints are written on a page: British, in UK time."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-UK = ZoneInfo("Europe/London")
+from portfolio import clock
+
 NOON, MIDNIGHT = 12, 0
 LARGE_UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000))
 
@@ -14,7 +14,7 @@ def in_uk(moment: datetime) -> datetime:
     """Turn an aware moment into UK time; a naive one raises ValueError."""
     if moment.tzinfo is None:
         raise ValueError(f"a moment without a time zone: {moment.isoformat()}")
-    return moment.astimezone(UK)
+    return moment.astimezone(clock.UK)
 
 
 def _uk_date(day: date) -> date:
@@ -59,9 +59,9 @@ def deadline(value: date) -> str:
     return day_with_weekday(value)
 
 
-def age(since: date, until: date) -> str:
-    """Today, 1 day, 9 days: UK calendar days from ``since`` to ``until``."""
-    days = max((_uk_date(until) - _uk_date(since)).days, 0)
+def age(since: date, until: date | None = None) -> str:
+    """Today, 1 day, 9 days: UK calendar days from ``since`` to ``until``, or to today."""
+    days = max((_uk_date(until or clock.now()) - _uk_date(since)).days, 0)
     return "Today" if days == 0 else plural(days, "day")
 
 

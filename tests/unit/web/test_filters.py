@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask
 
+from portfolio import clock
 from portfolio.web import filters
 
 
@@ -69,6 +70,14 @@ def test_a_moment_without_a_time_zone_is_refused() -> None:
 )
 def test_an_age_counts_uk_days(since: date, until: date, said: str) -> None:
     assert filters.age(since, until) == said
+
+
+def test_an_age_without_an_end_counts_to_today() -> None:
+    clock.use(lambda: utc(11, 24, 9))
+    try:
+        assert filters.age(date(2026, 11, 20)) == "4 days"
+    finally:
+        clock.use(None)
 
 
 @pytest.mark.parametrize(
