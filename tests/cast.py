@@ -13,7 +13,11 @@ from portfolio.services import sign_ins
 from tests.client import Browser
 from tests.factories import Factory
 
-RULE: dict[str, Any] = {"total": 10, "mandatory": {"group": "A", "credit": 10}}
+RULE: dict[str, Any] = {
+    "total_min": 10,
+    "mandatory_credit": 10,
+    "level": {"level": 3, "credit": 0, "comparison": "or above", "scope": "all"},
+}
 
 
 class Person(Browser):

@@ -1,0 +1,64 @@
+"""The published qualifications, as rows for lists and as the domain reasons about them."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from portfolio.domain import qualification as published
+from portfolio.domain.rule import RuleOfCombination
+from portfolio.models.programme import CombinationRule, Qualification, UnitPlacement
+
+
+def qualifications(session: Session) -> list[Qualification]:
+    """Every qualification, those open for entry first, by entry code."""
+    query = select(Qualification).order_by(Qualification.closed_for_entry, Qualification.entry_code)
+    return list(session.scalars(query))
+
+
+def as_published(
+    session: Session, row: Qualification, rule: CombinationRule | None = None
+) -> published.Qualification:
+    """A stored qualification as the domain knows it, under ``rule`` or its latest one."""
+    placements = session.scalars(
+        select(UnitPlacement)
+        .where(UnitPlacement.qualification_id == row.id)
+        .options(joinedload(UnitPlacement.unit))
+        .order_by(UnitPlacement.position)
+    )
+    rule = rule or row.rules[-1]
+    return published.Qualification(
+        entry_code=row.entry_code,
+        title=row.title,
+        number=row.number,
+        level=row.level,
+        awarding_body=row.awarding_body,
+        grading=row.grading,
+        glh=row.guided_hours,
+        tqt=row.total_hours,
+        age_bands=tuple(row.age_bands),
+        min_age=row.minimum_age,
+        closed_for_entry=row.closed_for_entry,
+        last_entry_on=row.last_entry_on,
+        last_certification_on=row.last_certification_on,
+        simulation=row.simulation,
+        groups=tuple(published.Group(g.letter, g.name, g.mandatory) for g in row.groups),
+        units=tuple(map(_placed, placements)),
+        rule=RuleOfCombination.from_dict(rule.parameters),
+    )
+
+
+def _placed(placement: UnitPlacement) -> published.PlacedUnit:
+    unit = placement.unit
+    return published.PlacedUnit(
+        unit=published.Unit(
+            reference=unit.reference,
+            title=unit.title,
+            credit=unit.credit,
+            level=unit.level,
+            glh=unit.guided_hours or 0,
+            kind="knowledge" if unit.kind == "knowledge" else "competence",
+        ),
+        number=placement.unit_number,
+        group=placement.group_letter,
+        position=placement.position,
+        mandatory=placement.mandatory,
+    )
