@@ -1,0 +1,61 @@
+"""What a person reads when something is refused or has failed, as a page and as a part."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from portfolio.web import errors
+from tests.cast import Cast
+from tests.client import FRAGMENT, Browser, Reply
+
+
+def shown(app: Flask, status: int, message: str = "", **headers: str) -> Reply:
+    with app.test_request_context("/", headers=headers):
+        app.preprocess_request()
+        return Reply(app.process_response(errors.answer(status, message)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("status", sorted(errors.PAGES))
+def test_every_refusal_has_a_page_and_a_part_in_the_same_words(app: Flask, status: int) -> None:
+    page = shown(app, status)
+    part = shown(app, status, **FRAGMENT)
+
+    assert page.status == part.status == status
+    assert page.html.h1 is not None
+    heading = page.html.h1.get_text(strip=True)
+    root = part.html.find(recursive=False)
+    assert root is not None
+    assert root["id"] == "error"
+    assert heading in part.words()
+
+
+def test_what_the_page_knows_better_stands_in_place_of_the_general_words(app: Flask) -> None:
+    only = "Only the assessor of this unit can sign it off. Demo Assessor One is its assessor"
+
+    assert only in shown(app, 403, only).words()
+    assert only in shown(app, 403, only, **FRAGMENT).words()
+    assert "Only somebody with another role may do this" not in shown(app, 403, only).words()
+
+
+def test_a_page_that_is_not_there_says_the_same_to_everybody(cast: Cast) -> None:
+    for browser in (cast.candidate, cast.assessor, Browser(cast.app)):
+        reply = browser.get("/no/such/page")
+        assert reply.status == 404
+        assert "We cannot find that page" in reply.words()
+
+
+def test_a_failure_quotes_an_id_and_asks_the_database_nothing(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone() -> None:
+        raise OperationalError("select 1", {}, Exception("the database is gone"))
+
+    monkeypatch.setattr(app, "template_context_processors", {None: [gone]})
+    failed = shown(app, 500)
+    busy = shown(app, 503)
+
+    assert "Something went wrong on our side" in failed.words()
+    assert failed.html.select_one("b") is not None
+    assert busy.status == 503
