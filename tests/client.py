@@ -87,10 +87,10 @@ class Browser:
         return self.post(action, {k: v for k, v in data.items() if v is not None})
 
     def check(self, reply: Reply, *, fragment: bool) -> None:
-        if not (reply.response.mimetype == "text/html" and reply.response.data):
+        if reply.response.mimetype != "text/html" or 300 <= reply.status < 400:
             return
         html = reply.html
-        if not fragment and reply.response.content_length is not None:
+        if not fragment:
             check_document(reply, html)
         check_markup(html)
 

@@ -8,9 +8,11 @@ from portfolio.web import (
     candidates,
     context,
     errors,
+    external_verifiers,
     filters,
     health,
     portfolios,
+    quality_assurers,
     static_files,
     transactions,
 )
@@ -19,8 +21,10 @@ from portfolio.web.login import login_manager
 
 AUDIENCES = (
     candidates,
+    external_verifiers,
     health,
     portfolios,
+    quality_assurers,
 )
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 
@@ -34,5 +38,7 @@ def register(app: Flask) -> None:
     errors.register(app)
     for audience in AUDIENCES:
         app.register_blueprint(audience.blueprint)
+    # While the audiences are being built side by side, a link may be ahead of its page.
+    app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/-/{endpoint}")
     static_files.serve(app, STATIC)
     refuse_undeclared_routes(app)

@@ -3,3 +3,6 @@
 from flask import Blueprint
 
 blueprint = Blueprint("portfolios", __name__)
+
+# The routes of each kind of page put themselves on the blueprint.
+from portfolio.web.portfolios import history, portfolio, trail  # noqa: E402, F401

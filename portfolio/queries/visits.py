@@ -1,0 +1,131 @@
+"""What is open to an external verifier, and the candidates an IQA works with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ScalarSelect, case, func, select
+from sqlalchemy.orm import Session
+
+from portfolio import clock
+from portfolio.domain.actors import Actor
+from portfolio.domain.states import UnitState
+from portfolio.models.assessment import UnitProgress
+from portfolio.models.audit import AuditEntry
+from portfolio.models.enrolment import Candidate, Enrolment, VerifierAccess
+from portfolio.models.programme import Qualification
+from portfolio.queries.audit_trail import OPENED
+from portfolio.queries.visibility import may_see
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class CandidateRow:
+    candidate_id: UUID
+    name: str
+    candidate_number: str | None
+    qualifications: str
+    units: int
+    achieved: int
+    ready: int
+    open_until: date | None
+    opened: int
+
+
+@dataclass(frozen=True)
+class CandidatePage:
+    rows: Sequence[CandidateRow]
+    page: int
+    pages: int
+    total: int
+
+
+def candidates(session: Session, actor: Actor, search: str, page: int) -> CandidatePage:
+    """The candidates visible to ``actor``, by name, with how far their units are."""
+    where = [may_see(actor)]
+    if search:
+        where.append(Candidate.name.icontains(search, autoescape=True))
+    total = session.scalar(select(func.count()).select_from(Candidate).where(*where)) or 0
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    query = (
+        select(
+            Candidate,
+            _until(actor),
+            _opened(actor),
+            _units(None),
+            _units(UnitState.ACHIEVED),
+            _units(UnitState.READY),
+        )
+        .where(*where)
+        .order_by(Candidate.name, Candidate.id)
+        .limit(PAGE)
+        .offset((page - 1) * PAGE)
+    )
+    found = session.execute(query).all()
+    studied = _qualifications(session, [row[0].id for row in found])
+    rows = [
+        CandidateRow(
+            candidate_id=candidate.id,
+            name=candidate.name,
+            candidate_number=candidate.candidate_number,
+            qualifications=", ".join(studied.get(candidate.id, [])),
+            units=units or 0,
+            achieved=achieved or 0,
+            ready=ready or 0,
+            open_until=until,
+            opened=opened or 0,
+        )
+        for candidate, until, opened, units, achieved, ready in found
+    ]
+    return CandidatePage(rows, page, pages, total)
+
+
+def _until(actor: Actor) -> ScalarSelect[date]:
+    today = clock.today()
+    return (
+        select(func.max(VerifierAccess.ends_on))
+        .where(
+            VerifierAccess.candidate_id == Candidate.id,
+            VerifierAccess.user_id == actor.user_id,
+            VerifierAccess.starts_on <= today,
+            VerifierAccess.revoked_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+
+
+def _opened(actor: Actor) -> ScalarSelect[int]:
+    return (
+        select(func.count(func.distinct(AuditEntry.subject_id)))
+        .where(
+            AuditEntry.candidate_id == Candidate.id,
+            AuditEntry.actor_id == actor.user_id,
+            AuditEntry.name.in_(OPENED),
+        )
+        .scalar_subquery()
+    )
+
+
+def _units(state: UnitState | None) -> ScalarSelect[int]:
+    wanted = UnitProgress.id if state is None else case((UnitProgress.state == state, 1))
+    return (
+        select(func.count(wanted))
+        .where(UnitProgress.candidate_id == Candidate.id)
+        .scalar_subquery()
+    )
+
+
+def _qualifications(session: Session, candidate_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    rows = session.execute(
+        select(Enrolment.candidate_id, Qualification.entry_code, Qualification.title)
+        .join(Enrolment.qualification)
+        .where(Enrolment.candidate_id.in_(candidate_ids))
+        .order_by(Enrolment.created_at)
+    )
+    found: dict[UUID, list[str]] = {}
+    for candidate_id, code, title in rows:
+        found.setdefault(candidate_id, []).append(f"{title} ({code})")
+    return found

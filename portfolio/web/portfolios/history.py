@@ -1,0 +1,75 @@
+"""The audit trail of a portfolio, an item or a unit."""
+
+from typing import Any
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from portfolio.domain.actors import Actor
+from portfolio.domain.permissions import Permission
+from portfolio.extensions import db_session
+from portfolio.models.assessment import UnitProgress
+from portfolio.models.audit import AuditEntry
+from portfolio.models.enrolment import Candidate
+from portfolio.models.evidence import Evidence
+from portfolio.queries import audit_trail
+from portfolio.queries.audit_trail import HistoryPage
+from portfolio.web import loaders
+from portfolio.web.access import requires
+from portfolio.web.filters import day_and_time
+from portfolio.web.htmx import page
+from portfolio.web.portfolios import blueprint
+
+
+@blueprint.get("/portfolios/<uuid:candidate_id>/history")
+@requires(Permission.READ_HISTORY, loaders.candidate)
+def history(actor: Actor, candidate: Candidate) -> ResponseReturnValue:
+    found = audit_trail.of_candidate(db_session(), actor, candidate.id, _page())
+    return _shown(found, "this portfolio", candidate)
+
+
+@blueprint.get("/evidence/<uuid:evidence_id>/history")
+@requires(Permission.READ_HISTORY, loaders.evidence)
+def evidence_history(actor: Actor, evidence: Evidence) -> ResponseReturnValue:
+    found = audit_trail.of_subject(db_session(), actor, evidence.id, _page())
+    return _shown(found, evidence.code, evidence.candidate)
+
+
+@blueprint.get("/units/<uuid:unit_id>/history")
+@requires(Permission.READ_HISTORY, loaders.unit)
+def unit_history(actor: Actor, unit: UnitProgress) -> ResponseReturnValue:
+    found = audit_trail.of_subject(db_session(), actor, unit.id, _page())
+    return _shown(found, unit.unit.title, unit.candidate)
+
+
+def _page() -> int:
+    return request.args.get("page", 1, type=int)
+
+
+def _shown(found: HistoryPage, thing: str, candidate: Candidate) -> ResponseReturnValue:
+    events = [sentence(entry) for entry in found.entries]
+    return page(
+        "portfolios/history.html", found=found, events=events, thing=thing, candidate=candidate
+    )
+
+
+def sentence(entry: AuditEntry) -> dict[str, Any]:
+    """An entry as the timeline component takes it: "Unit signed off", when, who, particulars."""
+    noun, _, verb = entry.name.partition(":")
+    particulars = [
+        f"{name.replace('_', ' ').capitalize()}: {_words(value)}"
+        for name, value in entry.details.items()
+        if value not in ("", None, [], False) and not name.endswith("_id")
+    ]
+    return {
+        "what": f"{noun} {verb}".replace("-", " ").capitalize(),
+        "when": day_and_time(entry.at),
+        "who": f"{entry.actor.name}, {entry.actor_role}" if entry.actor else "Portfolio",
+        "detail": ". ".join(particulars),
+    }
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "yes" if value is True else str(value)

@@ -1,0 +1,100 @@
+"""Reading a portfolio: who may, what they see, and at what cost."""
+
+from datetime import timedelta
+
+import pytest
+
+from portfolio import clock
+from portfolio.domain.states import EvidenceState
+from portfolio.models.assessment import UnitProgress
+from portfolio.services import sign_ins
+from tests.client import Browser
+from tests.conftest import NOON
+from tests.queries import counted
+
+
+@pytest.fixture
+def unit(cast, session) -> UnitProgress:
+    return session.query(UnitProgress).filter_by(candidate_id=cast.profile.id).first()
+
+
+@pytest.fixture
+def pages(cast, unit) -> dict[str, str]:
+    return {
+        "portfolio": f"/portfolios/{cast.profile.id}",
+        "history": f"/portfolios/{cast.profile.id}/history",
+        "trail": f"/units/{unit.id}/trail",
+    }
+
+
+@pytest.mark.req("R-329")
+@pytest.mark.parametrize("page", ["portfolio", "history", "trail"])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("candidate", 200),
+        ("assessor", 200),
+        ("quality_assurer", 200),
+        ("verifier", 200),
+        ("administrator", 200),
+        ("other_candidate", 404),
+        ("other_assessor", 404),
+        ("stranger", 404),
+        ("stranger_administrator", 404),
+        ("visitor", 303),
+    ],
+)
+def test_who_may_read_a_portfolio(cast, pages, page, who, status):
+    assert getattr(cast, who).get(pages[page]).status == status
+
+
+@pytest.mark.req("R-196", part="access ends by itself")
+def test_a_verifier_sees_nothing_after_the_last_day_although_no_job_ran(cast, pages):
+    last_day = NOON + timedelta(days=7)
+    clock.use(lambda: last_day)
+    assert sign_in_again(cast).get(pages["portfolio"]).status == 200
+
+    clock.use(lambda: last_day + timedelta(days=1))
+    verifier = sign_in_again(cast)
+
+    assert verifier.get(pages["portfolio"]).status == 404
+    assert "Nothing is open to you now" in verifier.get("/verifier/visit").words()
+
+
+def sign_in_again(cast) -> Browser:
+    token = sign_ins.begin(cast.make.session, cast.verifier.user, "Test browser", keep=False)
+    return Browser(cast.app, token)
+
+
+def test_the_visit_lists_what_is_open_and_nothing_else(cast):
+    assert cast.other_candidate
+    words = cast.verifier.get("/verifier/visit").words()
+    assert "Demo Candidate One" in words
+    assert "Demo Candidate Two" not in words
+
+
+def test_an_iqa_sees_the_candidates_assigned_to_them(cast):
+    assert cast.other_candidate
+    words = cast.quality_assurer.get("/quality/candidates").words()
+    assert "Demo Candidate One" in words
+    assert "Demo Candidate Two" not in words
+
+
+@pytest.mark.req("R-008")
+def test_a_portfolio_shows_group_letter_and_name_above_the_units(cast, pages):
+    assert "Group A - Mandatory" in cast.assessor.get(pages["portfolio"]).words()
+
+
+@pytest.mark.parametrize("page", ["portfolio", "history", "trail"])
+def test_the_number_of_queries_does_not_grow_with_the_portfolio(cast, make, unit, pages, page):
+    with counted() as before:
+        cast.verifier.get(pages[page])
+    for _ in range(15):
+        item = make.evidence(cast.profile, state=EvidenceState.SUBMITTED)
+        make.file(item)
+        for criterion in make.criteria(unit):
+            make.tag(item, unit, criterion.id)
+    with counted() as after:
+        cast.verifier.get(pages[page])
+    assert len(after) <= 12
+    assert len(after) <= len(before) + 1, "one more at most: items have files, no items have none"
