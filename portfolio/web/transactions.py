@@ -1,15 +1,19 @@
 """Success commits, everything else rolls back: once, for the whole app."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
 from flask import Flask, Response, request
+from sqlalchemy.orm import Session
 
 from portfolio import clock
-from portfolio.extensions import db, writing
-from portfolio.services import sign_ins
+from portfolio.extensions import db, db_session, writing
+from portfolio.services import lasting, sign_ins
 from portfolio.web.access import access_of
 from portfolio.web.login import SignedIn, current_person
 
+T = TypeVar("T")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 SEEN_EVERY = timedelta(minutes=1)
 
@@ -34,21 +38,51 @@ def finish(response: Response) -> Response:
     writes = request.method not in SAFE or bool(access and access.commits)
     if writes and response.status_code < 400:
         db.session.commit()
+        lasting.take(db_session())
     else:
         db.session.rollback()
+        _keep_what_lasts()
     person = current_person()
     if person and not (access and access.polls) and response.status_code < 500:
         _note_seen(person)
     return response
 
 
+def _keep_what_lasts() -> None:
+    for write in lasting.take(db_session()):
+        apart(write)
+
+
+def apart(write: Callable[[Session], T]) -> T:
+    """Do ``write`` in a short transaction of its own, kept whatever becomes of the request.
+
+    Three things may: counts of failed passwords, staged uploads, and sign-ins still in use.
+    """
+    session = db_session()
+    session.rollback()
+    writing.set(True)
+    result = write(session)
+    session.commit()
+    return result
+
+
+def release() -> None:
+    """End the transaction, so that nothing is locked during slow work; the next one reads."""
+    db_session().rollback()
+    writing.set(False)
+
+
+def resume() -> None:
+    """End the reading after ``release``; what follows writes and is committed with the answer."""
+    db_session().rollback()
+    writing.set(True)
+
+
 def _note_seen(person: SignedIn) -> None:
     """Keep the sign-in alive; written at most once a minute, in a transaction of its own."""
     if clock.now() - person.last_seen_at < SEEN_EVERY:
         return
-    writing.set(True)
-    sign_ins.note_seen(db.session(), person.sign_in_id, person.actor)
-    db.session.commit()
+    apart(lambda session: sign_ins.note_seen(session, person.sign_in_id, person.actor))
 
 
 def forget(_error: BaseException | None) -> None:
