@@ -75,6 +75,19 @@ def end(session: Session, actor: Actor | None, sign_in: SignIn) -> None:
     session.flush()
 
 
+def end_one(session: Session, actor: Actor | None, sign_in_id: UUID) -> None:
+    """Sign out the browser of this sign-in."""
+    end(session, actor, session.get_one(SignIn, sign_in_id))
+
+
+def renew(session: Session, sign_in_id: UUID) -> str:
+    """Give a sign-in a new secret token, as when a role changes; the old one is dead."""
+    token = token_urlsafe(32)
+    session.get_one(SignIn, sign_in_id).token_hash = token_hash(token)
+    session.flush()
+    return token
+
+
 def end_all(session: Session, user_id: UUID, but: UUID | None = None) -> None:
     """End every sign-in of a person, as when a password changes; keep ``but``."""
     session.execute(
