@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portfolio import clock
+from portfolio.adapters import passwords
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.signature import fingerprint
 from portfolio.domain.states import EvidenceState
@@ -59,6 +60,12 @@ class Factory:
             User(name=name or f"Demo Person {n}", created_at=clock.now(), **columns)
         )
         return made
+
+    def password(self, user: User, password: str) -> User:
+        """Give ``user`` a password, as accepting an invitation does."""
+        user.password_hash = passwords.hash_password(password)
+        self.session.flush()
+        return user
 
     def grant(self, user: User, centre: Centre, role: Role, **columns: Any) -> RoleGrant:
         columns.setdefault("starts_on", clock.today() - timedelta(days=30))

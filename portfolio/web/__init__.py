@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from portfolio.web import (
+    accounts,
     candidates,
     context,
     errors,
@@ -20,6 +21,7 @@ from portfolio.web.access import refuse_undeclared_routes
 from portfolio.web.login import login_manager
 
 AUDIENCES = (
+    accounts,
     candidates,
     external_verifiers,
     health,

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import flash, g, request, url_for
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
 from portfolio.domain.actors import Actor, Facts
 from portfolio.extensions import db_session
 from portfolio.queries import sign_ins
+from portfolio.services import sign_ins as sign_ins_service
 from portfolio.web import htmx
 
 login_manager = LoginManager()
@@ -49,8 +52,8 @@ def load(token: str) -> SignedIn | None:
 def to_sign_in() -> ResponseReturnValue:
     """A GET goes to sign-in and comes back; a POST gets 401 with what to do."""
     if request.method not in {"GET", "HEAD"} and not htmx.wants_fragment():
-        from_page = request.referrer or ""
-        return htmx.page("accounts/sign_in_again.html", status=401, back=from_page)
+        back = urlsplit(request.referrer or "").path or "/"
+        return htmx.page("accounts/sign_in_again.html", status=401, back=back)
     if request.method in {"GET", "HEAD"} and not htmx.wants_fragment():
         flash("Sign in to see that page")
     place = htmx.current_path() if htmx.wants_fragment() else request.full_path.rstrip("?")
@@ -61,6 +64,11 @@ def current_person() -> SignedIn | None:
     """Whoever is signed in, or None; one query a request."""
     person = cast(Any, current_user)._get_current_object()
     return person if isinstance(person, SignedIn) else None
+
+
+def renew(person: SignedIn) -> None:
+    """Give this browser a new token for its sign-in; a copy of the old one is worth nothing."""
+    cookie["_user_id"] = sign_ins_service.renew(db_session(), person.sign_in_id)
 
 
 def current_actor() -> Actor | None:

@@ -1,0 +1,61 @@
+"""The page "More": links that do not fit in the navigation, by role."""
+
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+
+from portfolio.domain.actors import Actor, Role
+
+
+@dataclass(frozen=True)
+class Place:
+    label: str
+    about: str
+    endpoint: str
+
+    @property
+    def url(self) -> str:
+        return url_for(self.endpoint)
+
+
+OF_ROLE: dict[Role, list[Place]] = {
+    Role.CANDIDATE: [
+        Place("Your evidence", "Everything you added, with its state", "candidates.evidence"),
+        Place("Your units", "Choose units and see how far each one is", "candidates.units"),
+        Place("Feedback", "What your assessor wrote", "candidates.feedback"),
+    ],
+    Role.ASSESSOR: [
+        Place("Queue", "What waits for your judgement", "assessors.queue"),
+        Place("Candidates", "Everybody you assess", "assessors.candidates"),
+    ],
+    Role.IQA: [
+        Place("Candidates", "Everybody you quality-assure", "quality_assurers.candidates"),
+    ],
+    Role.VERIFIER: [
+        Place("Visit", "What is open to you, and until when", "external_verifiers.visit"),
+        Place("What you opened", "The record of your reading", "external_verifiers.opened"),
+    ],
+    Role.ADMINISTRATOR: [
+        Place("Candidates", "Register candidates, assign staff", "administrators.candidates"),
+        Place("Staff", "Invite people, grant and end roles", "administrators.staff"),
+        Place("Verifiers", "Open portfolios to an external verifier", "administrators.verifiers"),
+    ],
+}
+OF_EVERYBODY = [
+    Place("Messages", "News about your work, unread first", "accounts.notices"),
+    Place("Your profile", "Name, e-mails, password, signed-in devices", "accounts.profile"),
+    Place("Your roles", "See your roles and change between them", "accounts.roles"),
+    Place("Help", "How Portfolio works", "help.start"),
+]
+
+
+def more_places(actor: Actor | None) -> list[Place]:
+    """The links for this role that lead somewhere."""
+    own = OF_ROLE.get(_like(actor.role), []) if actor else []
+    return [
+        place for place in [*own, *OF_EVERYBODY] if place.endpoint in current_app.view_functions
+    ]
+
+
+def _like(role: Role) -> Role:
+    return Role.ADMINISTRATOR if role is Role.HEAD else role

@@ -1,0 +1,102 @@
+"""The way in and out."""
+
+from flask import current_app, flash, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+from flask_login import login_user, logout_user
+
+from portfolio.adapters import passwords
+from portfolio.domain.errors import Refusal
+from portfolio.extensions import db_session
+from portfolio.models.person import User
+from portfolio.queries import accounts as account_queries
+from portfolio.services import accounts, sign_in_failures, sign_ins
+from portfolio.web import htmx, transactions
+from portfolio.web.access import public, signed_in
+from portfolio.web.accounts import blueprint
+from portfolio.web.accounts.forms import SignInForm
+from portfolio.web.login import SignedIn, current_person, load, network_address
+
+WRONG = "Check the e-mail address and the password: they do not belong together"
+SYSTEMS = ("iPhone", "iPad", "Android", "Windows", "Mac OS", "CrOS", "Linux")
+BROWSERS = ("Edg", "OPR", "SamsungBrowser", "Firefox", "Chrome", "Safari")
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> ResponseReturnValue:
+    """Sign in, and go on where the person wanted to go."""
+    form = SignInForm()
+    target = htmx.safe_next(request.args.get("next"), url_for("accounts.home"))
+    if form.validate_on_submit():
+        try:
+            user = _recognise(form.email.data, form.password.data)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            open_browser(user, keep=form.keep.data)
+            return htmx.go_to(target)
+    status = 422 if form.is_submitted() else 200
+    return htmx.page(
+        "accounts/sign_in.html",
+        status=status,
+        form=form,
+        target=target,
+        demo="demo.people" in current_app.view_functions,
+    )
+
+
+@blueprint.post("/sign-out")
+@signed_in
+def sign_out(person: SignedIn) -> ResponseReturnValue:
+    """End this sign-in on the server; the cookie alone would be of no use any more."""
+    sign_ins.end_one(db_session(), person.actor, person.sign_in_id)
+    logout_user()
+    cookie.clear()
+    flash("You are signed out")
+    return htmx.go_to(url_for("accounts.sign_in"))
+
+
+def open_browser(user: User, *, keep: bool) -> None:
+    """Begin a sign-in of ``user`` in this browser; what the browser held before is worth nothing.
+
+    Whoever planted a cookie or sat here before does not share the new sign-in.
+    """
+    session = db_session()
+    before = current_person()
+    if before is not None:
+        sign_ins.end_one(session, before.actor, before.sign_in_id)
+    cookie.clear()
+    token = sign_ins.begin(session, user, device_name(), keep=keep)
+    login_user(load(token))
+    cookie.permanent = keep
+
+
+def device_name() -> str:
+    """What the browser calls itself, short enough to tell one's devices apart."""
+    said = request.user_agent.string
+    system = next((name for name in SYSTEMS if name in said), "Unknown device")
+    browser = next((name for name in BROWSERS if name in said), "")
+    plain = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet"}
+    return f"{system}, {plain.get(browser, browser)}" if browser else system
+
+
+def _recognise(email: str, password: str) -> User:
+    """The person of this address and password.
+
+    Takes the same steps for an unknown address. Nothing is locked while the hash is worked out.
+    Raises Refusal beside the e-mail address, TooManyTries while the account must wait.
+    """
+    secret = current_app.config["SECRET_KEY"]
+    account = sign_in_failures.account_key(secret, account_queries.normal_email(email))
+    address = sign_in_failures.address_key(secret, network_address())
+    transactions.apart(lambda session: sign_in_failures.count_try(session, account, address))
+    transactions.release()
+    known = account_queries.with_email(db_session(), email)
+    stored, user_id = (known.password_hash, known.id) if known else (None, None)
+    transactions.release()
+    if not passwords.verify(stored, password) or user_id is None:
+        raise Refusal(WRONG, "email")
+    transactions.resume()
+    sign_in_failures.forgive(db_session(), account, address)
+    return accounts.open_account(db_session(), user_id, password)

@@ -1,0 +1,70 @@
+"""Where people land, and how they change between their roles."""
+
+from datetime import timedelta
+
+import pytest
+
+from portfolio import clock
+from portfolio.domain.actors import Role
+from portfolio.services import sign_ins
+from portfolio.web.accounts.home import HOMES
+from tests.client import Browser
+
+
+def test_a_visitor_is_led_to_sign_in(cast):
+    assert cast.visitor.get("/").location == "/sign-in"
+
+
+@pytest.mark.parametrize("who", ["candidate", "assessor", "quality_assurer", "verifier"])
+def test_everybody_lands_on_the_home_of_their_role(cast, app, who):
+    person = getattr(cast, who)
+    reply = person.get("/")
+    assert reply.status == 303
+    if HOMES[person.role] not in app.view_functions:
+        assert reply.location == "/account/more"
+
+
+def test_a_person_acts_in_the_role_they_choose_and_gets_a_new_token(cast, make):
+    person = cast.assessor
+    make.grant(person.user, cast.elsewhere, Role.IQA)
+    page = person.get("/account/role")
+    assert "Assessor Demo Training Centre Since 25 October 2026" in page.words()
+    with person.client.session_transaction() as cookie:
+        before = cookie["_user_id"]
+    reply = person.submit(page, {})
+    assert reply.location == "/"
+    words = person.get("/account/role").words()
+    assert "Internal quality assurer Demo Other Centre Since 25 October 2026 You act" in words
+    assert Browser(cast.app, before).get("/account/role").status == 303
+
+
+def test_nobody_takes_a_role_that_is_not_theirs_or_not_in_force(cast, make):
+    person = cast.assessor
+    ended = make.grant(
+        person.user, cast.elsewhere, Role.IQA, ends_on=clock.today() - timedelta(days=1)
+    )
+    foreign = make.grant(cast.verifier.user, cast.elsewhere, Role.ADMINISTRATOR)
+    for grant in (ended, foreign):
+        assert person.post("/account/role", {"role": str(grant.id)}).status == 404
+
+
+def test_without_a_role_in_force_the_page_says_why_and_whom_to_ask(app, make, cast):
+    user = make.user()
+    centre = cast.centre
+    make.grant(user, centre, Role.ASSESSOR, ends_on=clock.today() - timedelta(days=3))
+    browser = Browser(app, begun(make, user))
+    assert browser.get("/").location == "/account/role"
+    words = browser.get("/account/role").words()
+    assert "You hold no role today" in words
+    assert "ended on 21 November 2026" in words
+
+
+def begun(make, user):
+    return sign_ins.begin(make.session, user, "Test browser", keep=False)
+
+
+def test_more_links_only_to_what_is_there(cast):
+    page = cast.administrator.get("/account/more")
+    assert page.status == 200
+    for link in page.html.select("main .pf-list a"):
+        assert cast.administrator.get(link["href"]).status in {200, 303}
