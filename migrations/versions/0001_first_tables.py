@@ -124,6 +124,7 @@ def upgrade() -> None:
         sa.Column("publicly_funded", sa.Boolean(), nullable=False),
         sa.Column("access_needs", sa.Text(), nullable=False),
         sa.Column("last_evidence_number", sa.Integer(), nullable=False),
+        sa.Column("profile_version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_candidate_centre_id")),
