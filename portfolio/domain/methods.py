@@ -71,8 +71,13 @@ def read_code(text: str) -> str:
 
 def simulation_barred(qualification: Qualification, unit_reference: str) -> str | None:
     """Why simulation cannot be used for this unit here, or None where it is possible."""
-    if not qualification.simulation:
-        return f"Simulation is not accepted in {qualification.title}"
+    return bar_on_simulation(qualification.title, qualification.simulation, unit_reference)
+
+
+def bar_on_simulation(title: str, possible: bool, unit_reference: str) -> str | None:
+    """As ``simulation_barred``, from a qualification's title and whether it has any simulation."""
+    if not possible:
+        return f"Simulation is not accepted in {title}"
     if unit_reference not in SIMULATION_UNITS:
         return "Simulation is accepted only for Level 1 units C1 and C2"
     return None

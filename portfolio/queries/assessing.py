@@ -1,0 +1,185 @@
+"""What an assessor judges: the units of the enrolments they are assigned to, and the state of
+one item's judging."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import Session, contains_eager
+
+from portfolio.domain.actors import Actor, Role
+from portfolio.domain.judging import Asked, Earlier
+from portfolio.domain.methods import bar_on_simulation
+from portfolio.models.assessment import Assessment, Decision, SignOff, UnitProgress
+from portfolio.models.enrolment import Assignment, Enrolment
+from portfolio.models.evidence import Evidence, EvidenceTag
+from portfolio.models.programme import Criterion, Qualification, Unit, UnitPlacement
+
+
+@dataclass(frozen=True)
+class ItemCriteria:
+    """The criteria an item is tagged to, sorted by who may decide them.
+
+    ``asked`` waits for this assessor, ``locked`` belongs to units already signed off, ``others``
+    to units of another assessor.
+    """
+
+    asked: tuple[Asked, ...]
+    tags: dict[UUID, EvidenceTag]
+    locked: frozenset[UUID]
+    others: frozenset[UUID]
+    current: dict[UUID, Decision]
+
+    @property
+    def unit_ids(self) -> set[UUID]:
+        return {tag.unit_id for tag in self.tags.values()}
+
+
+def assessed_units(actor: Actor) -> Select[UUID]:
+    """Ids of the units (one candidate's each) this assessor judges now."""
+    return (
+        select(UnitProgress.id)
+        .join(UnitPlacement, UnitPlacement.unit_id == UnitProgress.unit_id)
+        .join(
+            Enrolment,
+            and_(
+                Enrolment.qualification_id == UnitPlacement.qualification_id,
+                Enrolment.candidate_id == UnitProgress.candidate_id,
+            ),
+        )
+        .join(Assignment, Assignment.enrolment_id == Enrolment.id)
+        .where(
+            Assignment.user_id == actor.user_id,
+            Assignment.role == Role.ASSESSOR,
+            Assignment.ended_at.is_(None),
+        )
+    )
+
+
+def judges(session: Session, actor: Actor, unit_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the units that this assessor judges."""
+    found = session.scalars(assessed_units(actor).where(UnitProgress.id.in_(unit_ids)))
+    return set(found)
+
+
+def open_assessment(session: Session, evidence_id: UUID) -> Assessment | None:
+    """The judging of an item that has begun and is not recorded yet."""
+    return session.scalar(
+        select(Assessment)
+        .join(Assessment.assessor)
+        .options(contains_eager(Assessment.assessor))
+        .where(Assessment.evidence_id == evidence_id, Assessment.released_at.is_(None))
+    )
+
+
+def last_released(session: Session, evidence_id: UUID) -> Assessment | None:
+    """The last time decisions on the item were recorded."""
+    return session.scalar(
+        select(Assessment)
+        .join(Assessment.assessor)
+        .options(contains_eager(Assessment.assessor))
+        .where(Assessment.evidence_id == evidence_id, Assessment.released_at.is_not(None))
+        .order_by(Assessment.released_at.desc())
+        .limit(1)
+    )
+
+
+def item_criteria(session: Session, actor: Actor, evidence: Evidence) -> ItemCriteria:
+    """The criteria of one item, in five queries whatever their number."""
+    tags = _tags(session, evidence.id)
+    unit_ids = {tag.unit_id for tag in tags}
+    own = judges(session, actor, unit_ids)
+    signed = set(
+        session.scalars(
+            select(SignOff.unit_id).where(
+                SignOff.unit_id.in_(unit_ids), SignOff.withdrawn_at.is_(None)
+            )
+        )
+    )
+    current = current_decisions(session, evidence.id)
+    bars = _simulation_bars(session, evidence.candidate_id, unit_ids)
+    asked = [tag for tag in tags if tag.unit_id in own and tag.unit_id not in signed]
+    return ItemCriteria(
+        asked=tuple(
+            Asked(
+                tag.criterion_id,
+                tag.criterion.criterion_number,
+                _earlier(current.get(tag.criterion_id), evidence),
+                bars.get(tag.unit_id),
+            )
+            for tag in asked
+        ),
+        tags={tag.criterion_id: tag for tag in tags},
+        locked=frozenset(tag.criterion_id for tag in tags if tag.unit_id in signed),
+        others=frozenset(
+            tag.criterion_id for tag in tags if tag.unit_id not in own and tag.unit_id not in signed
+        ),
+        current=current,
+    )
+
+
+def _tags(session: Session, evidence_id: UUID) -> list[EvidenceTag]:
+    return list(
+        session.scalars(
+            select(EvidenceTag)
+            .join(EvidenceTag.criterion)
+            .join(EvidenceTag.unit)
+            .join(UnitProgress.unit)
+            .options(
+                contains_eager(EvidenceTag.criterion),
+                contains_eager(EvidenceTag.unit).contains_eager(UnitProgress.unit),
+            )
+            .where(EvidenceTag.evidence_id == evidence_id, EvidenceTag.removed_at.is_(None))
+            .order_by(Unit.title, UnitProgress.id, Criterion.position)
+        )
+    )
+
+
+def current_decisions(session: Session, evidence_id: UUID) -> dict[UUID, Decision]:
+    """The decisions on one item that no later one replaced, by criterion."""
+    decisions = session.scalars(
+        select(Decision)
+        .join(Decision.assessor)
+        .options(contains_eager(Decision.assessor))
+        .where(Decision.evidence_id == evidence_id, Decision.superseded_at.is_(None))
+    )
+    return {decision.criterion_id: decision for decision in decisions}
+
+
+def _earlier(decision: Decision | None, evidence: Evidence) -> Earlier | None:
+    if decision is None:
+        return None
+    submitted_at = evidence.submitted_at
+    return Earlier(
+        decision.outcome,
+        decision.justification,
+        tuple(decision.methods),
+        decision.stage,
+        same_submission=submitted_at is None or decision.decided_at >= submitted_at,
+    )
+
+
+def _simulation_bars(
+    session: Session, candidate_id: UUID, unit_ids: Iterable[UUID]
+) -> dict[UUID, str]:
+    """Why simulation is barred, by unit: one of the candidate's qualifications is enough."""
+    rows = session.execute(
+        select(UnitProgress.id, Unit.reference, Qualification.title, Qualification.simulation)
+        .join(UnitProgress.unit)
+        .join(UnitPlacement, UnitPlacement.unit_id == Unit.id)
+        .join(Qualification, Qualification.id == UnitPlacement.qualification_id)
+        .join(
+            Enrolment,
+            and_(
+                Enrolment.qualification_id == Qualification.id,
+                Enrolment.candidate_id == candidate_id,
+            ),
+        )
+        .where(UnitProgress.id.in_(unit_ids))
+    )
+    bars: dict[UUID, str] = {}
+    for unit_id, reference, title, possible in rows:
+        if bar := bar_on_simulation(title, possible, reference):
+            bars[unit_id] = bar
+    return bars

@@ -1,0 +1,138 @@
+"""The evidence record sheet of a unit (RD10): items down the side, criteria along the top."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager
+
+from portfolio.domain.methods import METHODS
+from portfolio.domain.states import DecisionOutcome, DecisionStage, EvidenceState
+from portfolio.models.assessment import Assessment, Decision, UnitProgress
+from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
+from portfolio.models.programme import Criterion, LearningOutcome
+
+NOT_LISTED = frozenset({EvidenceState.WITHDRAWN, EvidenceState.RETURNED})
+"""Taken back, or hidden until replaced: no row on the sheet."""
+
+
+@dataclass(frozen=True)
+class SheetItem:
+    """One row: an item, its files, and what was decided with it, by criterion id."""
+
+    evidence: Evidence
+    files: tuple[EvidenceFile, ...]
+    tagged: frozenset[UUID]
+    decisions: dict[UUID, Decision]
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        used = {code for decision in self.decisions.values() for code in decision.methods}
+        return tuple(code for code in METHODS if code in used)
+
+    def word(self, criterion_id: UUID) -> str | None:
+        """What stands in the cell: met, not yet, tagged, or nothing."""
+        decision = self.decisions.get(criterion_id)
+        if decision is not None and decision.stage is DecisionStage.SUMMATIVE:
+            return "met" if decision.outcome is DecisionOutcome.MET else "not yet"
+        return "tagged" if criterion_id in self.tagged else None
+
+
+@dataclass(frozen=True)
+class RecordSheet:
+    """Outcomes with their criteria, items, and every decision that stands."""
+
+    outcomes: tuple[LearningOutcome, ...]
+    criteria: tuple[Criterion, ...]
+    items: tuple[SheetItem, ...]
+
+    @cached_property
+    def settled(self) -> dict[UUID, Decision]:
+        """The summative decision that settles each criterion: Met on one item is met."""
+        found: dict[UUID, Decision] = {}
+        for item in self.items:
+            for criterion_id, decision in item.decisions.items():
+                if decision.stage is DecisionStage.SUMMATIVE:
+                    held = found.get(criterion_id)
+                    found[criterion_id] = _stronger(held, decision) if held else decision
+        return found
+
+    def items_of(self, criterion_id: UUID) -> list[SheetItem]:
+        return [item for item in self.items if item.word(criterion_id)]
+
+
+def load(session: Session, unit: UnitProgress) -> RecordSheet:
+    """The sheet of one unit, in four queries whatever its size."""
+    criteria = tuple(
+        session.scalars(
+            select(Criterion)
+            .join(Criterion.outcome)
+            .options(contains_eager(Criterion.outcome))
+            .where(Criterion.specification_id == unit.specification_id)
+            .order_by(Criterion.position)
+        )
+    )
+    evidence, tagged = _tagged(session, unit.id)
+    decisions = _decisions(session, unit.id)
+    files = _files(session, evidence)
+    items = tuple(
+        SheetItem(one, tuple(files[one.id]), frozenset(tagged[one.id]), decisions[one.id])
+        for one in sorted(evidence.values(), key=lambda one: one.item_number)
+    )
+    outcomes = tuple(dict.fromkeys(criterion.outcome for criterion in criteria))
+    return RecordSheet(outcomes, criteria, items)
+
+
+def _tagged(session: Session, unit_id: UUID) -> tuple[dict[UUID, Evidence], dict[UUID, set[UUID]]]:
+    rows = session.execute(
+        select(EvidenceTag.criterion_id, Evidence)
+        .join(EvidenceTag.evidence)
+        .where(
+            EvidenceTag.unit_id == unit_id,
+            EvidenceTag.removed_at.is_(None),
+            Evidence.state.not_in(NOT_LISTED),
+        )
+    )
+    evidence: dict[UUID, Evidence] = {}
+    tagged: dict[UUID, set[UUID]] = defaultdict(set)
+    for criterion_id, one in rows:
+        evidence[one.id] = one
+        tagged[one.id].add(criterion_id)
+    return evidence, tagged
+
+
+def _decisions(session: Session, unit_id: UUID) -> dict[UUID, dict[UUID, Decision]]:
+    found: dict[UUID, dict[UUID, Decision]] = defaultdict(dict)
+    for decision in session.scalars(
+        select(Decision)
+        .join(Decision.assessor)
+        .join(Decision.assessment)
+        .options(contains_eager(Decision.assessor), contains_eager(Decision.assessment))
+        .where(
+            Decision.unit_id == unit_id,
+            Decision.superseded_at.is_(None),
+            Assessment.released_at.is_not(None),
+        )
+    ):
+        found[decision.evidence_id][decision.criterion_id] = decision
+    return found
+
+
+def _files(session: Session, evidence_ids: Iterable[UUID]) -> dict[UUID, list[EvidenceFile]]:
+    found: dict[UUID, list[EvidenceFile]] = defaultdict(list)
+    for file in session.scalars(
+        select(EvidenceFile)
+        .where(EvidenceFile.evidence_id.in_(list(evidence_ids)), EvidenceFile.removed_at.is_(None))
+        .order_by(EvidenceFile.position)
+    ):
+        found[file.evidence_id].append(file)
+    return found
+
+
+def _stronger(held: Decision, other: Decision) -> Decision:
+    if held.outcome is not other.outcome:
+        return held if held.outcome is DecisionOutcome.MET else other
+    return max(held, other, key=lambda decision: decision.decided_at)
