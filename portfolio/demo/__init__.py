@@ -1,0 +1,1 @@
+"""The demonstration centre: sample files and the words in them."""
