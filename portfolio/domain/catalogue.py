@@ -55,7 +55,9 @@ def parse_units(entries: Sequence[Mapping[str, Any]]) -> dict[str, Unit]:
         if not is_sound_reference(unit.reference):
             raise CatalogueFault(f"Unit {unit.reference}: the check letter does not fit its digits")
         if unit.credit < 1 or unit.level < 1 or unit.glh < 0:
-            raise CatalogueFault(f"Unit {unit.reference}: credit and level are counted from 1")
+            raise CatalogueFault(
+                f"Unit {unit.reference}: credit and level are at least 1, hours at least 0"
+            )
         held = units.setdefault(unit.reference, unit)
         if held != unit:
             raise CatalogueFault(f"Unit {unit.reference} is listed twice with different facts")

@@ -127,6 +127,17 @@ def test_one_reference_with_two_sets_of_facts_is_refused(fact):
         parse_units([*units, again])
 
 
+@pytest.mark.parametrize(
+    "fact", [{"credit": 0}, {"level": 0}, {"glh": -1}], ids=["no credit", "no level", "no time"]
+)
+def test_a_unit_with_impossible_figures_is_refused(fact):
+    units = document("units.json")
+
+    with pytest.raises(CatalogueFault, match="L/506/2150"):
+        parse_units([units[0] | fact])
+    assert parse_units([units[0] | {"glh": 0}])
+
+
 @pytest.mark.req("R-007")
 def test_a_wrong_check_letter_is_refused(entry):
     units = document("units.json")

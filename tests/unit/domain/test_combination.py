@@ -165,6 +165,19 @@ def test_the_plain_form_holds_the_projection_only_when_units_are_planned():
     assert planned["projected"]["ignored_inputs"] == ["99"]
 
 
+@pytest.mark.req("R-030")
+@pytest.mark.parametrize(
+    "plans",
+    [
+        pytest.param({"in_progress": ["2"]}, id="in progress only"),
+        pytest.param({"planned": ["2"]}, id="planned only"),
+        pytest.param({"planned": ["99"]}, id="nothing but an unknown unit"),
+    ],
+)
+def test_any_plan_brings_the_projection_into_the_plain_form(plans):
+    assert "projected" in as_expect_dict(evaluate(qualification("10380"), ["1"], **plans))
+
+
 @pytest.mark.req("R-028", part="rule")
 def test_a_rule_survives_being_stored_as_plain_values():
     for published in read_shipped().qualifications:
