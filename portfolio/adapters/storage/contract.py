@@ -3,6 +3,7 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, Self
 from uuid import UUID, uuid4
@@ -112,6 +113,9 @@ class EvidenceStore(Protocol):
 
     def delete(self, key: str) -> None:
         """Remove the object; a key with nothing under it is no error."""
+
+    def sweep(self, before: datetime) -> int:
+        """Remove what killed writers began before then and never finished; answer how many."""
 
     def check(self) -> None:
         """Find out within seconds whether the store works. Raises StoreUnavailable or StoreFull."""

@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -71,6 +72,16 @@ class FolderStore:
         """See EvidenceStore."""
         with _store_errors(key):
             self._path(key).unlink(missing_ok=True)
+
+    def sweep(self, before: datetime) -> int:
+        """See EvidenceStore."""
+        swept = 0
+        with _store_errors(str(self._root)):
+            for path in self._root.rglob(f"{UNFINISHED}*"):
+                if path.stat().st_mtime < before.timestamp():
+                    path.unlink()
+                    swept += 1
+        return swept
 
     def check(self) -> None:
         """Write, read back and remove a few bytes. Raises StoreUnavailable or StoreFull."""

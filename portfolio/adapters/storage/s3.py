@@ -4,7 +4,9 @@ Some servers answer other calls with success and destroy the object (tagging, AC
 holds this package to put, get, head, delete, list and multipart.
 """
 
+from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
@@ -19,6 +21,9 @@ from portfolio.adapters.storage.contract import (
 )
 from portfolio.adapters.storage.s3_connection import connect, error_code, store_errors
 from portfolio.adapters.storage.s3_writer import S3Writer
+
+if TYPE_CHECKING:
+    from types_boto3_s3.type_defs import MultipartUploadTypeDef
 
 
 class S3Store:
@@ -74,6 +79,25 @@ class S3Store:
         """See EvidenceStore."""
         with store_errors(key):
             self._client.delete_object(Bucket=self._bucket, Key=checked_key(key))
+
+    def sweep(self, before: datetime) -> int:
+        """See EvidenceStore. At most a thousand at a time; the next sweep takes the rest."""
+        with store_errors(f"bucket {self._bucket}"):
+            stale = [upload for upload in self._uploads() if upload["Initiated"] < before]
+            for upload in stale:
+                self._client.abort_multipart_upload(
+                    Bucket=self._bucket, Key=upload["Key"], UploadId=upload["UploadId"]
+                )
+        return len(stale)
+
+    def _uploads(self) -> "list[MultipartUploadTypeDef]":
+        try:
+            answer = self._client.list_multipart_uploads(Bucket=self._bucket)
+        except ClientError as error:
+            if error_code(error) == "NoSuchUpload":  # how rclone says that there are none
+                return []
+            raise
+        return answer.get("Uploads", [])
 
     def check(self) -> None:
         """Ask for the bucket, once, for at most a few seconds. Raises StoreUnavailable."""

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,18 @@ def test_an_upload_that_breaks_off_leaves_nothing(store, size):
     with pytest.raises(ValueError, match="closed"):
         writer.finish()
     assert not store.exists(key)
+
+
+def test_what_a_killed_writer_left_is_swept_once_it_is_old(store, keep):
+    kept = keep(b"finished")
+    abandoned = store.begin(new_key(1))
+    abandoned.write(bytes(WHOLE + 10))
+
+    assert store.sweep(datetime.now(UTC) - timedelta(hours=1)) == 0
+    assert store.sweep(datetime.now(UTC) + timedelta(hours=1)) == 1
+    assert leftovers(store) in ([kept], [kept.rpartition("/")[2]])
+    assert store.sweep(datetime.now(UTC) + timedelta(hours=1)) == 0
+    abandoned.abort()
 
 
 def leftovers(store: EvidenceStore) -> list[str]:
