@@ -1,6 +1,9 @@
 """What is taken and what is refused, on real, odd and hostile files."""
 
+import ctypes.util
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -228,3 +231,18 @@ def test_pictures_that_no_browser_shows_are_not_offered_in_place():
     assert not file_types.HEIC.inline
     assert file_types.JPEG.inline
     assert not any(kind.inline for kind in file_types.ACCEPTED if kind.kind in {"pdf", "document"})
+
+
+WITH_THE_SYSTEMS_LIBMAGIC = """
+import importlib.util, io
+importlib.util.find_spec = lambda name: None
+from portfolio.adapters.file_types import identify
+print(identify(b"%PDF-1.7", "a.pdf", io.BytesIO).media_type, end="")
+"""
+
+
+@pytest.mark.skipif(not ctypes.util.find_library("magic"), reason="the system has no libmagic")
+def test_the_systems_libmagic_will_do_where_pypi_has_none():
+    command = [sys.executable, "-c", WITH_THE_SYSTEMS_LIBMAGIC]
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert done.stdout == b"application/pdf"
