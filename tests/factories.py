@@ -197,6 +197,20 @@ class Factory:
             self.progress(candidate, placement.unit)
         return made
 
+    def registered(self, candidate: Candidate, qualification: Qualification) -> Enrolment:
+        """An enrolment under the rule the qualification came with; no unit is begun."""
+        made: Enrolment = self._add(
+            Enrolment(
+                candidate_id=candidate.id,
+                qualification_id=qualification.id,
+                rule_id=qualification.rules[-1].id,
+                starts_on=clock.today(),
+                registered_on=clock.today(),
+                created_at=clock.now() + timedelta(seconds=next(numbers)),
+            )
+        )
+        return made
+
     def progress(self, candidate: Candidate, unit: Unit) -> UnitProgress:
         made: UnitProgress = self._add(
             UnitProgress(

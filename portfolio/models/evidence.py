@@ -15,6 +15,11 @@ from portfolio.models.person import User
 from portfolio.models.programme import Criterion
 
 
+def item_code(item_number: int) -> str:
+    """The reference code of an item within its portfolio: E-07."""
+    return f"E-{item_number:02d}"
+
+
 class Evidence(Base):
     """One item of a candidate's portfolio, or an assessor's record in it (RD04, RD09)."""
 
@@ -63,7 +68,7 @@ class Evidence(Base):
 
     @property
     def code(self) -> str:
-        return f"E-{self.item_number:02d}"
+        return item_code(self.item_number)
 
     @property
     def current_files(self) -> list["EvidenceFile"]:

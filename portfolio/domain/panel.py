@@ -1,0 +1,186 @@
+"""The progress panel in words and figures, the same for every role: what a verdict comes to."""
+
+from dataclasses import dataclass
+
+from portfolio.domain.combination import Verdict
+from portfolio.domain.panel_words import Clause, clauses, headline, missing, sentence
+from portfolio.domain.progress import Bar, BrickState, bars, open_readings
+from portfolio.domain.words import credits_of
+
+KINDS = {
+    BrickState.ACHIEVED: "achieved",
+    BrickState.IN_PROGRESS: "in_progress",
+    BrickState.PLANNED: "planned",
+    BrickState.OVER_MAXIMUM: "over",
+}
+
+
+@dataclass(frozen=True)
+class DrawnBrick:
+    number: str
+    credit: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class DrawnBar:
+    """A bar as the panel draws it; ``standing`` is ok, short or warn."""
+
+    key: str
+    label: str
+    value_text: str
+    standing: str
+    needs: int | None
+    most: int | None
+    scale: int
+    bricks: list[DrawnBrick]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A short callout of the panel."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Every figure of the panel, as a table."""
+
+    caption: str
+    head: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Everything the panel shows, in its order; ``news`` is what to announce of a change."""
+
+    title: str
+    subtitle: str
+    figure: int
+    needed: str
+    verdict: str
+    sentence: str
+    failing: list[Note]
+    bars: list[DrawnBar]
+    clauses: list[Clause]
+    readings: list[Note]
+    sums: Sums
+    news: str
+
+
+def panel(verdict: Verdict, news: str = "") -> Panel:
+    """The panel of a verdict.
+
+    Where the total stands and one rule fails, that rule comes first, with its own bar only and
+    every rule below it; else all bars, and the failing rules in words.
+    """
+    total, asked = verdict.achieved.tally.total, verdict.rule.total_min
+    failing = verdict.achieved.failing
+    total_stands = total >= asked
+    one_fails = total_stands and len(failing) == 1
+    drawn = drawn_bars(verdict)
+    kept = _kept(verdict) if one_fails else {bar.key for bar in drawn}
+    return Panel(
+        title="Progress to the full award",
+        subtitle=f"{verdict.qualification.entry_code} · {verdict.qualification.title}",
+        figure=total,
+        needed=f"counted, {asked} needed" if total_stands else f"of {asked} credits",
+        verdict="Met" if verdict.met else "Not met yet",
+        sentence=sentence(verdict),
+        failing=[Note(headline(one), f"{one.words}.") for one in failing if one_fails],
+        bars=[bar for bar in drawn if bar.key in kept],
+        clauses=clauses(verdict) if failing and total_stands else missing(verdict),
+        readings=_readings(verdict),
+        sums=_sums(verdict),
+        news=news,
+    )
+
+
+def drawn_bars(verdict: Verdict) -> list[DrawnBar]:
+    """Every bar with its words: all credit, each group by its letter, the level."""
+    return [_drawn(bar) for bar in bars(verdict)]
+
+
+def _readings(verdict: Verdict) -> list[Note]:
+    return [
+        Note(
+            "Depends on a reading",
+            f"{reading.consequence}. Ask the awarding organisation: “{reading.question}”",
+        )
+        for reading in open_readings(verdict)
+    ]
+
+
+def _kept(verdict: Verdict) -> set[str]:
+    """The bars that matter when the total stands: all credit, and that of the failing rule."""
+    kept = {"all"}
+    for shortfall in verdict.achieved.failing:
+        code, _, letter = shortfall.code.partition(":")
+        if code == "LEVEL_MIN":
+            kept.add("level")
+        elif code == "MANDATORY":
+            kept |= {group.letter for group in verdict.qualification.groups if group.mandatory}
+        elif letter:
+            kept.add(letter)
+    return kept
+
+
+def _drawn(bar: Bar) -> DrawnBar:
+    over = bar.credit(BrickState.OVER_MAXIMUM)
+    stands = (bar.needs is None or bar.achieved >= bar.needs) and (
+        not bar.one_needed or bar.achieved > 0
+    )
+    ok = stands and (bar.needs is not None or bar.one_needed)
+    return DrawnBar(
+        key=bar.key,
+        label=bar.label,
+        value_text=_value(bar, over),
+        standing="warn" if over and bar.most else "ok" if ok else "short",
+        needs=bar.needs,
+        most=bar.most,
+        scale=bar.scale,
+        bricks=[
+            DrawnBrick(brick.unit.number, brick.credit, KINDS[brick.state]) for brick in bar.bricks
+        ],
+    )
+
+
+def _value(bar: Bar, over: int) -> str:
+    if bar.needs is not None:
+        return f"{bar.achieved} of {bar.needs}"
+    if bar.most is not None and over:
+        return f"{bar.achieved} counted, {over} over"
+    if bar.most is not None:
+        return f"{bar.achieved} of up to {bar.most}"
+    if bar.one_needed and not bar.achieved:
+        return "no unit yet"
+    return credits_of(bar.achieved)
+
+
+def _sums(verdict: Verdict) -> Sums:
+    return Sums(
+        caption=f"Exact sums for {verdict.qualification.entry_code}",
+        head=["Rule", "Needs", "Achieved", "In progress", "Planned", "Projected"],
+        rows=[
+            [
+                bar.label,
+                _asked(bar),
+                str(bar.achieved),
+                str(bar.credit(BrickState.IN_PROGRESS)),
+                str(bar.credit(BrickState.PLANNED)),
+                str(bar.projected),
+            ]
+            for bar in bars(verdict)
+        ],
+    )
+
+
+def _asked(bar: Bar) -> str:
+    if bar.needs is not None:
+        return str(bar.needs)
+    if bar.most is not None:
+        return f"up to {bar.most}"
+    return "1 unit" if bar.one_needed else "–"

@@ -1,0 +1,112 @@
+"""The progress panel says in words and figures what the rule of combination comes to."""
+
+import pytest
+
+from portfolio.catalogue import read_shipped
+from portfolio.domain.combination import evaluate
+from portfolio.domain.panel import Panel, panel
+from portfolio.domain.panel_words import news
+
+DIPLOMA = read_shipped().qualification("10380")
+LEVEL_1 = read_shipped().qualification("03454")
+LEVEL_3 = read_shipped().qualification("03456")
+GROUP_A = ["1", "2", "3", "4", "5", "6"]
+
+
+def of(qualification, achieved, in_progress=(), planned=()) -> Panel:
+    return panel(evaluate(qualification, achieved, in_progress, planned))
+
+
+@pytest.mark.req("R-030")
+def test_what_stands_and_what_is_projected_are_told_apart():
+    shown = of(DIPLOMA, GROUP_A, ["7", "10"], ["11", "30", "37"])
+    assert shown.figure == 31
+    assert shown.verdict == "Not met yet"
+    assert shown.sentence.startswith("31 achieved, 55 projected")
+    assert shown.sentence.endswith("That would meet every rule.")
+
+
+@pytest.mark.req("R-030")
+def test_a_projection_that_falls_short_says_so():
+    shown = of(DIPLOMA, [], ["1"], GROUP_A[1:])
+    assert shown.sentence.endswith("That would not yet meet every rule.")
+
+
+@pytest.mark.req("R-031")
+def test_every_failing_rule_is_named_with_the_amount_missing():
+    shown = of(DIPLOMA, ["1", "2", "3"])
+    assert [clause.text for clause in shown.clauses] == [
+        shortfall.words for shortfall in evaluate(DIPLOMA, ["1", "2", "3"]).achieved.failing
+    ]
+    assert "All credit: 14 of 55, 41 short" in [clause.text for clause in shown.clauses]
+    assert not any(clause.met for clause in shown.clauses)
+
+
+@pytest.mark.req("R-031", "R-023")
+def test_the_one_rule_that_fails_comes_first_with_its_own_bar():
+    achieved = ["F3", "F4", "A4", "A5", "B5", "C3", "D1", "A6", "A7", "B6", "C2"]
+    verdict = evaluate(LEVEL_3, achieved)
+    assert [shortfall.code for shortfall in verdict.achieved.failing] == ["LEVEL_MIN"]
+    shown = panel(verdict)
+    assert [bar.key for bar in shown.bars] == ["all", "level"]
+    assert "short at Level 3" in shown.failing[0].title
+    assert shown.clauses[-1].met is False
+    assert all(clause.met for clause in shown.clauses[:-1])
+
+
+@pytest.mark.req("R-021")
+def test_credit_over_the_maximum_is_drawn_and_said():
+    achieved = [*GROUP_A, "7", "10", "11", "24", "29", "31", "37"]
+    shown = of(DIPLOMA, achieved)
+    group_c = next(bar for bar in shown.bars if bar.key == "C")
+    assert group_c.standing == "warn"
+    assert "over" in group_c.value_text
+    assert "over" in {brick.kind for brick in group_c.bricks}
+    assert "not count: Group C is at the maximum" in shown.sentence
+
+
+@pytest.mark.req("R-039")
+def test_more_credit_than_asked_for_is_shown_as_spare():
+    shown = of(DIPLOMA, [*GROUP_A, "7", "10", "11", "24", "30", "37"])
+    assert shown.verdict == "Met"
+    assert "to spare" in shown.sentence
+    assert shown.needed == "counted, 55 needed"
+    assert shown.clauses == []
+
+
+@pytest.mark.req("R-022")
+def test_a_group_without_a_minimum_asks_for_nothing():
+    shown = of(DIPLOMA, GROUP_A)
+    assert not any("Group C" in clause.text for clause in shown.clauses)
+
+
+@pytest.mark.req("R-025")
+def test_a_group_that_needs_one_unit_says_so_until_it_has_one():
+    shown = of(LEVEL_1, ["F1"])
+    group_b = next(bar for bar in shown.bars if bar.key == "B")
+    assert group_b.value_text == "no unit yet"
+    assert "Group B - Impression and Image: no unit yet, 1 needed" in [
+        clause.text for clause in shown.clauses
+    ]
+
+
+@pytest.mark.req("R-034")
+@pytest.mark.parametrize(
+    ("seen", "achieved", "said"),
+    [
+        pytest.param(["1"], ["1", "4"], "Unit 4 achieved. 9 of 55 credits.", id="one signed off"),
+        pytest.param([], ["1", "2"], "Units 1 and 2 achieved. 10 of 55 credits.", id="two"),
+        pytest.param(
+            ["1", "4"], ["1"], "Unit 4 no longer achieved. 5 of 55 credits.", id="withdrawn"
+        ),
+        pytest.param(["1"], ["1"], "Progress has changed. 5 of 55 credits.", id="a plan changed"),
+    ],
+)
+def test_what_changed_is_said_in_a_sentence(seen, achieved, said):
+    assert news(evaluate(DIPLOMA, achieved), seen) == said
+
+
+def test_the_sums_give_every_figure_of_every_bar():
+    shown = of(DIPLOMA, ["1"], ["2"], ["7"])
+    assert shown.sums.rows[0] == ["All credit", "55", "5", "5", "5", "15"]
+    assert len(shown.sums.rows) == 2 + len(DIPLOMA.groups)
