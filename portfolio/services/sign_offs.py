@@ -13,6 +13,7 @@ from portfolio.domain.signature import SignedAuthenticity, fingerprint
 from portfolio.models.assessment import SignOff, UnitProgress
 from portfolio.queries import declarations
 from portfolio.queries import sign_off as signing
+from portfolio.queries.sign_off import Prepared
 from portfolio.services import accounts, audit, notices, progress
 from portfolio.services.moments import at_time
 from portfolio.services.notices import News
@@ -56,23 +57,7 @@ def sign_off(session: Session, actor: Actor, unit: UnitProgress, signature: Sign
             "then sign"
         )
     checks = _check(session, actor, signature)
-    authenticity = SignedAuthenticity(checks, signature.authenticity_note.strip())
-    content = prepared.statement(actor.user_id, authenticity)
-    content["comment"] = signature.comment.strip()
-    made = SignOff(
-        unit_id=unit.id,
-        candidate_user_id=unit.candidate.user_id,
-        signed_by_id=actor.user_id,
-        signed_role=actor.role.value,
-        signed_at=clock.now(),
-        authenticity=list(checks),
-        authenticity_note=authenticity.note,
-        comment=content["comment"],
-        wording_version=content["wording"],
-        content=content,
-        content_sha256=fingerprint(content),
-        network_address=signature.network_address,
-    )
+    made = _signed(actor, unit, prepared, signature, checks)
     session.add(made)
     session.flush()
     event = UnitSignedOff(unit.id, made.id, made.content_sha256, checks)
@@ -123,6 +108,32 @@ def _check(session: Session, actor: Actor, signature: Signature) -> tuple[str, .
     if refusals:
         raise Refusals(refusals)
     return checks
+
+
+def _signed(
+    actor: Actor,
+    unit: UnitProgress,
+    prepared: Prepared,
+    signature: Signature,
+    checks: tuple[str, ...],
+) -> SignOff:
+    authenticity = SignedAuthenticity(checks, signature.authenticity_note.strip())
+    content = prepared.statement(actor.user_id, authenticity)
+    content["comment"] = signature.comment.strip()
+    return SignOff(
+        unit_id=unit.id,
+        candidate_user_id=unit.candidate.user_id,
+        signed_by_id=actor.user_id,
+        signed_role=actor.role.value,
+        signed_at=clock.now(),
+        authenticity=list(checks),
+        authenticity_note=authenticity.note,
+        comment=content["comment"],
+        wording_version=content["wording"],
+        content=content,
+        content_sha256=fingerprint(content),
+        network_address=signature.network_address,
+    )
 
 
 def _tell_candidate(
