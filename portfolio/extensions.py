@@ -39,10 +39,21 @@ def bind(app: Flask) -> None:
 
 
 def engine_options(url: str, threads: int = 64) -> dict[str, Any]:
-    """Pool options for ``url``: as many connections as threads may hold."""
+    """Pool options for ``url``: as many connections as threads may hold.
+
+    Errors do not quote the values of a statement, which may be personal, into the log.
+    """
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 10, "check_same_thread": False}}
-    return {"pool_size": 8, "max_overflow": threads, "pool_pre_ping": True}
+        return {
+            "hide_parameters": True,
+            "connect_args": {"timeout": 10, "check_same_thread": False},
+        }
+    return {
+        "hide_parameters": True,
+        "pool_size": 8,
+        "max_overflow": threads,
+        "pool_pre_ping": True,
+    }
 
 
 def prepare_sqlite(engine: Engine) -> None:

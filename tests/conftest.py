@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import flask_migrate
 import pytest
 from flask import Flask
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from portfolio import clock, create_app
+from portfolio.adapters.mailer import FolderMailer
 from portfolio.config import MIB, Settings
 from portfolio.extensions import db, writing
+from portfolio.jobs.handlers import HANDLERS
+from portfolio.jobs.lease import Database
+from portfolio.jobs.worker import Worker
+from portfolio.outside import Outside
 from tests.cast import Cast
 from tests.factories import Factory
 
@@ -113,6 +120,15 @@ def make(session: Session) -> Factory:
 @pytest.fixture
 def cast(app: Flask, make: Factory) -> Cast:
     return Cast(app, make)
+
+
+@pytest.fixture
+def worker(app: Flask, session: Session) -> Worker:
+    """A worker on the test's own transaction, its mail in a folder; ``run_due()`` does the jobs."""
+    sessions = sessionmaker(db.engine, join_transaction_mode="create_savepoint")
+    outside: Outside = app.extensions["outside"]
+    mailer = FolderMailer(outside.settings.mail_folder / uuid4().hex)
+    return Worker(Database(sessions, writing.set), replace(outside, mailer=mailer), HANDLERS)
 
 
 @pytest.fixture

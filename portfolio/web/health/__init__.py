@@ -1,4 +1,4 @@
-"""Whether the app can do its work: the database and the store, each checked."""
+"""Whether the app can do its work: the database, the store, mail and jobs."""
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portfolio.adapters.storage import StoreUnavailable
 from portfolio.extensions import db_session
 from portfolio.outside import outside
+from portfolio.queries import jobs
 from portfolio.web.access import public
 
 blueprint = Blueprint("health", __name__)
@@ -21,6 +22,8 @@ def health() -> ResponseReturnValue:
     answer = {
         "status": "failing" if failing else "ok",
         **parts,
+        "mail": "ok" if outside().mailer else "not set up: no e-mail is sent",
+        "jobs": _jobs() if parts["database"] == "ok" else "no answer",
         "virus_check": "off: files are marked “not virus-checked”",
     }
     return jsonify(answer), 503 if failing else 200
@@ -32,6 +35,12 @@ def _database() -> str:
     except SQLAlchemyError:
         return "no answer"
     return "ok"
+
+
+def _jobs() -> str:
+    """Jobs given up need somebody to look; they are told, and do not fail the check."""
+    given_up = jobs.given_up(db_session())
+    return f"{given_up} given up" if given_up else "ok"
 
 
 def _store() -> str:

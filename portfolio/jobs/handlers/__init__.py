@@ -1,0 +1,19 @@
+"""What each job does, by its name."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portfolio.jobs.handlers import mail
+from portfolio.outside import Outside
+
+Handler = Callable[[Session, Outside, dict[str, Any]], Callable[[Session], None] | None]
+"""Does the work of one job, with the job's arguments.
+
+It runs within the transaction that marks the job as done. One that is slow, because it waits for
+the store, a mail server or a child process, is marked ``@slow`` (see ``portfolio.jobs.slow``): it
+reads, calls ``session.rollback()`` before it waits, and returns what is to be written afterwards.
+"""
+
+HANDLERS: Mapping[str, Handler] = {**mail.HANDLERS}

@@ -1,0 +1,18 @@
+"""Marking handlers that wait for the outside, so that they hold no lock while they wait."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+H = TypeVar("H", bound=Callable[..., Callable[[Session], None]])
+
+
+def slow(handler: H) -> H:
+    """Run ``handler`` outside the writing transaction; write what it returns with "done"."""
+    handler.slow = True  # type: ignore[attr-defined]
+    return handler
+
+
+def is_slow(handler: Callable[..., Any]) -> bool:
+    return bool(getattr(handler, "slow", False))
