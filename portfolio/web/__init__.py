@@ -14,6 +14,7 @@ from portfolio.web import (
     health,
     portfolios,
     quality_assurers,
+    request_log,
     static_files,
     transactions,
 )
@@ -33,6 +34,7 @@ STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 
 def register(app: Flask) -> None:
     """Put every part of the web on ``app``, in the order requests meet them."""
+    request_log.register(app)
     login_manager.init_app(app)
     transactions.register(app)
     context.register(app)

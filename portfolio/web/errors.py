@@ -62,7 +62,7 @@ def somebody_was_faster(error: StaleDataError | Conflict) -> ResponseReturnValue
 
 def database_busy(error: OperationalError) -> ResponseReturnValue:
     db.session.rollback()
-    log.error("database: %s at %s (%s)", type(error.orig).__name__, request.path, request_id())
+    log.error("database: %s at %s (%s)", type(error.orig).__name__, request.endpoint, request_id())
     response = answer(503)
     response.headers["Retry-After"] = "5"
     return response
@@ -71,5 +71,5 @@ def database_busy(error: OperationalError) -> ResponseReturnValue:
 def ours(error: Exception) -> ResponseReturnValue:
     """Our fault: log it under the id the page quotes, and say what is safe."""
     db.session.rollback()
-    log.error("failure %s at %s", request_id(), request.path, exc_info=error)
+    log.error("failure %s at %s", request_id(), request.endpoint, exc_info=error)
     return answer(500)

@@ -1,0 +1,1 @@
+"""The commands of ``python -m portfolio``: each module adds one family of them."""
