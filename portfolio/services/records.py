@@ -18,7 +18,7 @@ from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence, EvidenceTag
 from portfolio.models.programme import Criterion
 from portfolio.services import audit, declarations, notices, progress
-from portfolio.services.evidence_tags import own_units_of
+from portfolio.services.assessor_tags import own_units_of
 from portfolio.services.notices import News
 
 

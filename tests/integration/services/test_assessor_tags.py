@@ -6,7 +6,7 @@ from sqlalchemy import select
 from portfolio.domain.errors import Refusal
 from portfolio.domain.states import UnitState
 from portfolio.models.evidence import EvidenceTag
-from portfolio.services import assessment, evidence_tags
+from portfolio.services import assessment, assessor_tags
 from tests.integration.services.assessing import MET, criteria, first_unit, sheet, submitted
 
 
@@ -19,7 +19,7 @@ def test_a_tag_by_the_assessor_carries_their_name(session, cast, unit):
     item = submitted(cast, unit, "1.1 1.2")
     missing = criteria(cast, unit, "2.1")[0]
 
-    evidence_tags.tag(session, cast.assessor.actor, item, [missing.id])
+    assessor_tags.tag(session, cast.assessor.actor, item, [missing.id])
 
     made = session.scalars(select(EvidenceTag).filter_by(criterion_id=missing.id)).one()
     assert made.tagged_by_id == cast.assessor.user.id
@@ -30,7 +30,7 @@ def test_untagging_keeps_the_row_and_says_who(session, cast, unit):
     item = submitted(cast, unit, "1.1 1.2")
     one = criteria(cast, unit, "1.1")[0]
 
-    evidence_tags.untag(session, cast.assessor.actor, item, [one.id])
+    assessor_tags.untag(session, cast.assessor.actor, item, [one.id])
 
     row = session.scalars(select(EvidenceTag).filter_by(criterion_id=one.id)).one()
     assert row.removed_by_id == cast.assessor.user.id
@@ -44,11 +44,11 @@ def test_a_criterion_with_a_decision_is_not_untagged(session, cast, unit):
     one = criteria(cast, unit, "1.1")[0]
     assessment.accept(session, cast.assessor.actor, item, sheet({one: MET}))
     with pytest.raises(Refusal, match=r"1\.1 has a decision"):
-        evidence_tags.untag(session, cast.assessor.actor, item, [one.id])
+        assessor_tags.untag(session, cast.assessor.actor, item, [one.id])
 
 
 def test_criteria_of_a_unit_somebody_else_assesses_are_refused(session, cast, make, unit):
     item = submitted(cast, unit, "1.1")
     elsewhere = make.progress(cast.profile, make.unit({1: 1}))
     with pytest.raises(Refusal, match="units you assess"):
-        evidence_tags.tag(session, cast.assessor.actor, item, [make.criteria(elsewhere)[0].id])
+        assessor_tags.tag(session, cast.assessor.actor, item, [make.criteria(elsewhere)[0].id])

@@ -1,4 +1,4 @@
-"""Which criteria an item is for, as the assessor sees it: tags are attributed and never erased."""
+"""Assessors tag and untag items of a candidate: attributed to them, never erased."""
 
 from collections.abc import Collection, Iterable
 from uuid import UUID
