@@ -27,16 +27,6 @@ def link_to(token):
 
 
 @pytest.fixture
-def centre(make):
-    return make.centre("Demo Training Centre")
-
-
-@pytest.fixture
-def administrator(make, centre):
-    return make.actor(make.user("Demo Administrator"), centre, Role.ADMINISTRATOR)
-
-
-@pytest.fixture
 def invite(session, administrator, centre):
     def invite(email="new@centre.test", role=Role.ASSESSOR, **more):
         invitee = Invitee("Demo Assessor", email, role, STARTS, **more)

@@ -16,16 +16,6 @@ from tests.conftest import NOON
 TODAY = date(2026, 11, 24)
 
 
-@pytest.fixture
-def centre(make):
-    return make.centre()
-
-
-@pytest.fixture
-def administrator(make, centre):
-    return make.actor(make.user(), centre, Role.ADMINISTRATOR)
-
-
 def held(session, user):
     return [grant.role for grant in session.scalars(grants_of(user.id))]
 

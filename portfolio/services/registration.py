@@ -1,0 +1,205 @@
+"""Registering candidates of a centre on qualifications: the core of form RD01 (002 s5.19)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portfolio import clock
+from portfolio.domain.actors import Actor, Role
+from portfolio.domain.errors import Refusal, Refusals
+from portfolio.domain.registration import Registration, refusals
+from portfolio.domain.registration_events import CandidateRegistered
+from portfolio.models.assessment import UnitProgress
+from portfolio.models.enrolment import Candidate, ChosenUnit, Enrolment
+from portfolio.models.programme import Qualification, UnitPlacement, UnitSpecification
+from portfolio.queries import catalogue, people
+from portfolio.queries.accounts import normal_email
+from portfolio.services import assignments, audit, invitations, profiles, progress
+from portfolio.services.invitations import Invitee, LinkTo
+from portfolio.services.profiles import Profile
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A registration on one qualification; ``earlier`` marks one made before, entered only now."""
+
+    qualification_id: UUID
+    starts_on: date
+    registered_on: date
+    earlier: bool = False
+    confirmed_on: date | None = None
+    informed_on: date | None = None
+    matched_note: str = ""
+    initial_assessment_on: date | None = None
+    initial_assessment_outcome: str = ""
+    assessor_id: UUID | None = None
+    quality_assurer_id: UUID | None = None
+
+
+class AlreadyCandidate(Refusal):
+    """The address belongs to a candidate of this centre, who can take another qualification."""
+
+    def __init__(self, candidate: Candidate) -> None:
+        super().__init__("This address belongs to a candidate of this centre", "email")
+        self.candidate_id = candidate.id
+
+
+def register(
+    session: Session, actor: Actor, email: str, profile: Profile, entry: Entry, link_to: LinkTo
+) -> tuple[Enrolment, str]:
+    """Make a person a candidate of the actor's centre on a qualification, and invite them.
+
+    Returns the registration and the secret token of the invitation. Raises Refusals, each beside
+    its field, for everything the rules do not allow; nothing about other centres is told.
+    """
+    qualification = _qualification(session, entry)
+    found = [
+        *profiles.refusals(session, actor.centre_id, profile),
+        *_entry_refusals(session, qualification, profile.date_of_birth, entry),
+    ]
+    known = people.candidate_with_email(session, actor.centre_id, normal_email(email))
+    if known is not None:
+        found.append(AlreadyCandidate(known))
+    if found:
+        raise Refusals(found)
+    invitee = Invitee(profile.name, email, Role.CANDIDATE, clock.today())
+    invitation, token = invitations.invite(session, actor, actor.centre_id, invitee, link_to)
+    candidate = Candidate(
+        centre_id=actor.centre_id,
+        user_id=invitation.grant.user_id,
+        created_at=clock.now(),
+        **profiles.columns(profile),
+    )
+    session.add(candidate)
+    profiles.keep(session)
+    return _enrol(session, actor, candidate, qualification, entry), token
+
+
+def add_qualification(
+    session: Session, actor: Actor, candidate: Candidate, entry: Entry
+) -> Enrolment:
+    """Register a candidate of the centre on one more qualification.
+
+    Raises Refusals as ``register`` does, also for a qualification they are registered on already.
+    """
+    qualification = _qualification(session, entry)
+    found = _entry_refusals(session, qualification, candidate.born_on, entry)
+    if any(held.qualification_id == qualification.id for held in candidate.enrolments):
+        message = f"{candidate.name} is registered on {qualification.entry_code} already"
+        found.append(Refusal(message, "qualification"))
+    if found:
+        raise Refusals(found)
+    return _enrol(session, actor, candidate, qualification, entry)
+
+
+def _qualification(session: Session, entry: Entry) -> Qualification:
+    row = session.get(Qualification, entry.qualification_id)
+    if row is None or not row.rules:
+        raise Refusal("Choose a qualification of the list", "qualification")
+    return row
+
+
+def _entry_refusals(
+    session: Session, qualification: Qualification, date_of_birth: date, entry: Entry
+) -> list[Refusal]:
+    registration = Registration(date_of_birth, entry.registered_on, entry.earlier)
+    published = catalogue.as_published(session, qualification)
+    found = refusals(registration, published, clock.today())
+    if entry.initial_assessment_on and not entry.initial_assessment_outcome.strip():
+        message = "Enter the outcome of the initial assessment too"
+        found.append(Refusal(message, "initial_assessment_outcome"))
+    for day, field in (
+        (entry.confirmed_on, "confirmed_on"),
+        (entry.informed_on, "informed_on"),
+        (entry.initial_assessment_on, "initial_assessment_on"),
+    ):
+        if day is not None and day > clock.today():
+            found.append(Refusal("Enter a day that is not in the future", field))
+    return found
+
+
+def _enrol(
+    session: Session,
+    actor: Actor,
+    candidate: Candidate,
+    qualification: Qualification,
+    entry: Entry,
+) -> Enrolment:
+    enrolment = Enrolment(
+        candidate_id=candidate.id,
+        qualification_id=qualification.id,
+        rule_id=qualification.rules[-1].id,
+        starts_on=entry.starts_on,
+        registered_on=entry.registered_on,
+        registration_confirmed_on=entry.confirmed_on,
+        informed_on=entry.informed_on,
+        matched_note=entry.matched_note.strip(),
+        initial_assessment_on=entry.initial_assessment_on,
+        initial_assessment_outcome=entry.initial_assessment_outcome.strip(),
+        created_at=clock.now(),
+    )
+    session.add(enrolment)
+    session.flush()
+    unit_ids = _choose_mandatory(session, actor, enrolment)
+    event = CandidateRegistered(
+        enrolment.id, qualification.entry_code, entry.registered_on, entry.earlier
+    )
+    audit.record(session, actor, event, candidate_id=candidate.id)
+    assignments.assign(session, actor, enrolment, Role.ASSESSOR, entry.assessor_id)
+    assignments.assign(session, actor, enrolment, Role.IQA, entry.quality_assurer_id)
+    progress.refresh(session, unit_ids)
+    return enrolment
+
+
+def _choose_mandatory(session: Session, actor: Actor, enrolment: Enrolment) -> Collection[UUID]:
+    """Plan the mandatory units; one already begun for another qualification goes on (003 s5.1)."""
+    mandatory = session.scalars(
+        select(UnitPlacement.unit_id).where(
+            UnitPlacement.qualification_id == enrolment.qualification_id,
+            UnitPlacement.mandatory.is_(True),
+        )
+    ).all()
+    begun = dict(
+        iter(
+            session.execute(
+                select(UnitProgress.unit_id, UnitProgress.id).where(
+                    UnitProgress.candidate_id == enrolment.candidate_id,
+                    UnitProgress.unit_id.in_(mandatory),
+                )
+            )
+        )
+    )
+    latest = dict(
+        iter(
+            session.execute(
+                select(UnitSpecification.unit_id, UnitSpecification.id)
+                .where(UnitSpecification.unit_id.in_(mandatory))
+                .order_by(UnitSpecification.version)
+            )
+        )
+    )
+    for unit_id in mandatory:
+        session.add(
+            ChosenUnit(
+                enrolment_id=enrolment.id,
+                unit_id=unit_id,
+                chosen_by_id=actor.user_id,
+                chosen_at=clock.now(),
+            )
+        )
+        if unit_id not in begun:
+            unit = UnitProgress(
+                candidate_id=enrolment.candidate_id,
+                unit_id=unit_id,
+                specification_id=latest.get(unit_id),
+                created_at=clock.now(),
+            )
+            session.add(unit)
+            session.flush()
+            begun[unit_id] = unit.id
+    session.flush()
+    return list(begun.values())
