@@ -1,10 +1,12 @@
 """Whose portfolios an actor may know about: every list and look-up starts here."""
 
-from sqlalchemy import ColumnElement, and_, exists, false
+from sqlalchemy import ColumnElement, and_, exists, false, or_, true
 
 from portfolio import clock
 from portfolio.domain.actors import Actor, Role
+from portfolio.domain.states import EvidenceState
 from portfolio.models.enrolment import Assignment, Candidate, VerifierAccess
+from portfolio.models.evidence import Evidence
 
 
 def may_see(actor: Actor) -> ColumnElement[bool]:
@@ -50,3 +52,10 @@ def _opened_to(actor: Actor) -> ColumnElement[bool]:
         ),
         Candidate.user_id != actor.user_id,
     )
+
+
+def may_open(actor: Actor) -> ColumnElement[bool]:
+    """The items of a visible portfolio that ``actor`` may open: drafts are their maker's alone."""
+    if actor.role is Role.CANDIDATE:
+        return true()
+    return or_(Evidence.state != EvidenceState.DRAFT, Evidence.created_by_id == actor.user_id)

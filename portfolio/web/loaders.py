@@ -12,7 +12,7 @@ from portfolio.extensions import db_session
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Candidate, Enrolment
 from portfolio.models.evidence import Evidence, EvidenceFile
-from portfolio.queries.visibility import may_see
+from portfolio.queries.visibility import may_open, may_see
 
 T = TypeVar("T")
 
@@ -71,7 +71,7 @@ def evidence(actor: Actor, evidence_id: UUID) -> Evidence:
             selectinload(Evidence.files),
             selectinload(Evidence.tags),
         )
-        .where(may_see(actor), Evidence.id == evidence_id)
+        .where(may_see(actor), may_open(actor), Evidence.id == evidence_id)
     )
     return _one(query)
 
@@ -82,7 +82,7 @@ def file(actor: Actor, file_id: UUID) -> EvidenceFile:
         .join(EvidenceFile.evidence)
         .join(Evidence.candidate)
         .options(contains_eager(EvidenceFile.evidence).contains_eager(Evidence.candidate))
-        .where(may_see(actor), EvidenceFile.id == file_id)
+        .where(may_see(actor), may_open(actor), EvidenceFile.id == file_id)
     )
     return _one(query)
 
