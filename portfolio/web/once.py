@@ -19,8 +19,13 @@ def claim(form: Form) -> ResponseReturnValue | None:
     Returns the answer of the first sending if the form was sent before, else None. The claim rolls
     back with a refused deed, so that the corrected form can be sent again.
     """
+    return claim_key(form.once.data or "")
+
+
+def claim_key(key: str) -> ResponseReturnValue | None:
+    """``claim`` for a form that carries its key in its address."""
     person = current_person()
-    key = (form.once.data or "")[:64]
+    key = key[:64]
     if person is None or not key:
         return None
     session = db_session()
@@ -38,7 +43,12 @@ def claim(form: Form) -> ResponseReturnValue | None:
 
 def go_to(form: Form, url: str) -> ResponseReturnValue:
     """Leave for ``url`` after the deed, and remember it for a second press."""
+    return go_to_from(form.once.data or "", url)
+
+
+def go_to_from(key: str, url: str) -> ResponseReturnValue:
+    """``go_to`` for a form that carries its key in its address."""
     person = current_person()
     if person is not None:
-        form_keys.remember(db_session(), person.user_id, (form.once.data or "")[:64], url)
+        form_keys.remember(db_session(), person.user_id, key[:64], url)
     return htmx.go_to(url)
