@@ -1,0 +1,89 @@
+"""A candidate's items of evidence: how much is held, and the list they look through."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from portfolio.domain.states import EvidenceState
+from portfolio.models.evidence import Evidence, EvidenceFile
+
+PAGE = 25
+"""Items a page."""
+
+SORTS = {
+    "code": Evidence.item_number,
+    "title": func.lower(Evidence.title),
+    "state": Evidence.state,
+    "submitted": Evidence.submitted_at,
+}
+
+
+@dataclass(frozen=True)
+class OwnItems:
+    """What of one's own items is asked for."""
+
+    state: str = ""
+    text: str = ""
+    sort: str = "code"
+    descending: bool = True
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class FoundItems:
+    items: Sequence[Evidence]
+    total: int
+    page: int
+    pages: int
+
+
+def bytes_held(session: Session, candidate_id: UUID) -> int:
+    """Bytes of all files of the candidate, removed ones too: they are kept."""
+    return (
+        session.scalar(
+            select(func.sum(EvidenceFile.size)).where(EvidenceFile.candidate_id == candidate_id)
+        )
+        or 0
+    )
+
+
+def own_items(session: Session, candidate_id: UUID, wanted: OwnItems) -> FoundItems:
+    """One page of the candidate's items in three queries; a page past the end gives the last."""
+    where = _where(candidate_id, wanted)
+    total = session.scalar(select(func.count()).select_from(Evidence).where(*where)) or 0
+    pages = max((total + PAGE - 1) // PAGE, 1)
+    page = min(wanted.page, pages)
+    column = SORTS.get(wanted.sort, Evidence.item_number)
+    items = session.scalars(
+        select(Evidence)
+        .where(*where)
+        .options(selectinload(Evidence.files), selectinload(Evidence.tags))
+        .order_by(column.desc() if wanted.descending else column.asc(), Evidence.item_number)
+        .limit(PAGE)
+        .offset((page - 1) * PAGE)
+    ).all()
+    return FoundItems(items, total, page, pages)
+
+
+def _where(candidate_id: UUID, wanted: OwnItems) -> list[ColumnElement[bool]]:
+    where = [Evidence.candidate_id == candidate_id]
+    if wanted.state in set(EvidenceState):
+        where.append(Evidence.state == EvidenceState(wanted.state))
+    if wanted.text:
+        where.append(_matches(wanted.text))
+    return where
+
+
+def _matches(text: str) -> ColumnElement[bool]:
+    """The words in title or description, or the code: "E-04", "e4", "4"."""
+    inside = or_(
+        Evidence.title.icontains(text, autoescape=True),
+        Evidence.description.icontains(text, autoescape=True),
+    )
+    number = text.upper().removeprefix("E").removeprefix("-")
+    if number.isascii() and number.isdigit() and len(number) < 7:
+        return or_(inside, Evidence.item_number == int(number))
+    return inside

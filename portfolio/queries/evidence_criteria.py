@@ -1,0 +1,136 @@
+"""The criteria a candidate may choose from, and what covers each of them already."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from portfolio.models.assessment import UnitProgress
+from portfolio.models.programme import Criterion, LearningOutcome, Unit, UnitSpecification
+from portfolio.queries import criteria_marks, declarations
+
+
+class Place(NamedTuple):
+    """A criterion as one candidate meets it: in which of their units."""
+
+    criterion_id: UUID
+    unit_id: UUID
+    reference: str
+    number: str
+
+
+@dataclass(frozen=True)
+class PickCriterion:
+    """One row of the picker; ``mark`` says what covers it already, ``met`` if for good."""
+
+    id: str
+    number: str
+    text: str
+    mark: str
+    met: bool
+
+
+@dataclass(frozen=True)
+class PickOutcome:
+    number: int
+    title: str
+    fact: str
+    open: bool
+    criteria: list[PickCriterion]
+
+
+@dataclass(frozen=True)
+class PickUnit:
+    number: str
+    title: str
+    outcomes: list[PickOutcome]
+
+
+def offered(session: Session, candidate_id: UUID) -> dict[UUID, Place]:
+    """Every criterion of the candidate's units whose criteria are loaded, by its id."""
+    rows = session.execute(
+        select(Criterion.id, UnitProgress.id, Unit.reference, Criterion.criterion_number)
+        .join(UnitProgress, UnitProgress.specification_id == Criterion.specification_id)
+        .join(Unit, Unit.id == UnitProgress.unit_id)
+        .where(UnitProgress.candidate_id == candidate_id)
+    )
+    return {row[0]: Place(*row) for row in rows}
+
+
+def is_demonstration(session: Session, candidate_id: UUID) -> bool:
+    """Whether any of these criteria are our own wording, which the page then says."""
+    return bool(
+        session.scalar(
+            select(
+                exists()
+                .where(UnitProgress.candidate_id == candidate_id)
+                .where(UnitSpecification.id == UnitProgress.specification_id)
+                .where(UnitSpecification.demonstration)
+            )
+        )
+    )
+
+
+def _numbers(session: Session, unit_ids: list[UUID]) -> dict[UUID, str]:
+    """Each unit's number, with its qualification's code where two units share a number."""
+    places = declarations.places(session, unit_ids)
+    plain = {one: places[one].number if one in places else "–" for one in unit_ids}
+    taken = list(plain.values())
+    return {
+        one: number
+        if taken.count(number) == 1 or one not in places
+        else f"{number}-{places[one].entry_code}"
+        for one, number in plain.items()
+    }
+
+
+def _order(number: str) -> tuple[str, int, str]:
+    """ "4" before "10", "A4" before "A13"."""
+    head, _, tail = number.partition("-")
+    letters = head.rstrip("0123456789")
+    digits = head[len(letters) :]
+    return letters, int(digits or 0), tail
+
+
+def to_pick_from(
+    session: Session, candidate_id: UUID, chosen: Iterable[str], without: UUID
+) -> list[PickUnit]:
+    """The candidate's units, outcomes and criteria in order; ``without`` is the item being tagged,
+    which is no cover for itself. Outcomes with a chosen criterion are shown unfolded."""
+    rows = session.execute(
+        select(UnitProgress.id, Unit.title, LearningOutcome, Criterion)
+        .join(Unit, Unit.id == UnitProgress.unit_id)
+        .join(Criterion, Criterion.specification_id == UnitProgress.specification_id)
+        .join(LearningOutcome, LearningOutcome.id == Criterion.outcome_id)
+        .where(UnitProgress.candidate_id == candidate_id)
+        .order_by(UnitProgress.id, LearningOutcome.number, Criterion.position)
+    ).all()
+    marks = criteria_marks.marks(session, candidate_id, without)
+    numbers = _numbers(session, list({row[0] for row in rows}))
+    picked = set(chosen)
+    units = []
+    for (unit_id, title), of_unit in groupby(rows, key=lambda row: (row[0], row[1])):
+        outcomes = [
+            _outcome(outcome, [_criterion(row[3], marks) for row in of_outcome], picked)
+            for outcome, of_outcome in groupby(of_unit, key=lambda row: row[2])
+        ]
+        units.append(PickUnit(numbers[unit_id], title, outcomes))
+    return sorted(units, key=lambda unit: _order(unit.number))
+
+
+def _criterion(criterion: Criterion, marks: dict[UUID, tuple[str, bool]]) -> PickCriterion:
+    mark, met = marks.get(criterion.id, ("", False))
+    return PickCriterion(str(criterion.id), criterion.criterion_number, criterion.text, mark, met)
+
+
+def _outcome(
+    outcome: LearningOutcome, criteria: list[PickCriterion], chosen: set[str]
+) -> PickOutcome:
+    picked = sum(criterion.id in chosen for criterion in criteria)
+    met = sum(criterion.met for criterion in criteria)
+    fact = f"{picked} chosen" if picked else f"{met} of {len(criteria)} met" if met else ""
+    return PickOutcome(outcome.number, outcome.text, fact, picked > 0, criteria)

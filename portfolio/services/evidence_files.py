@@ -1,0 +1,126 @@
+"""What a candidate does with the files of an item: add, remove, put back, replace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from portfolio import clock
+from portfolio.domain import evidence_changes
+from portfolio.domain.actors import Actor
+from portfolio.domain.errors import Refusal
+from portfolio.domain.evidence_events import FileOpened, FilePutBack, FileRemoved, FilesAdded
+from portfolio.models.evidence import Evidence, EvidenceFile
+from portfolio.services import audit, outbox
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file that lies in the store already: its key, cleaned name, bytes, hash and real type."""
+
+    key: str
+    name: str
+    size: int
+    sha256: str
+    media_type: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.sha256}"
+
+
+def add(
+    session: Session, actor: Actor, evidence: Evidence, files: Sequence[Received], most: int
+) -> list[EvidenceFile]:
+    """Put more files into a draft or referred item. Refuses past ``most`` and in other states."""
+    evidence_changes.check_editable(evidence.state, staff_record=evidence.staff_record)
+    evidence_changes.check_room(len(evidence.current_files), len(files), most)
+    added = attach(session, actor, evidence, files)
+    event = FilesAdded(evidence.id, evidence.code, tuple(map(str, files)))
+    audit.record(session, actor, event, candidate_id=evidence.candidate_id)
+    return added
+
+
+def attach(
+    session: Session, actor: Actor, evidence: Evidence, files: Sequence[Received]
+) -> list[EvidenceFile]:
+    """Write the rows of files and queue their copies; the verb that calls it records the deed."""
+    place = 1 + max((file.position for file in evidence.files), default=0)
+    rows = [
+        EvidenceFile(
+            evidence=evidence,
+            candidate_id=evidence.candidate_id,
+            key=file.key,
+            name=file.name,
+            size=file.size,
+            sha256=file.sha256,
+            media_type=file.media_type,
+            position=position,
+            uploaded_by_id=actor.user_id,
+            uploaded_at=clock.now(),
+        )
+        for position, file in enumerate(files, place)
+    ]
+    session.add_all(rows)
+    touch(evidence)
+    session.flush()
+    for row in rows:
+        outbox.enqueue(session, "make-copies", f"make-copies:{row.id}", {"file_id": str(row.id)})
+    return rows
+
+
+def remove(session: Session, actor: Actor, evidence: Evidence, file_id: UUID) -> EvidenceFile:
+    """Take a file out of a draft; the row and the bytes stay, so that it can be put back.
+
+    In an item that was judged, a file is replaced instead, so that a new decision follows.
+    """
+    evidence_changes.check_editable(evidence.state, staff_record=evidence.staff_record)
+    file = _of(evidence, file_id, removed=False)
+    if evidence.submitted_at is not None:
+        raise Refusal("Your assessor has seen this file. Replace it instead", "files")
+    file.removed_at = clock.now()
+    file.removed_by_id = actor.user_id
+    touch(evidence)
+    event = FileRemoved(file.id, evidence.code, _words(file))
+    audit.record(session, actor, event, candidate_id=evidence.candidate_id)
+    return file
+
+
+def put_back(
+    session: Session, actor: Actor, evidence: Evidence, file_id: UUID, most: int
+) -> EvidenceFile:
+    """Undo a removal."""
+    evidence_changes.check_editable(evidence.state, staff_record=evidence.staff_record)
+    evidence_changes.check_room(len(evidence.current_files), 1, most)
+    file = _of(evidence, file_id, removed=True)
+    if file.removed_by_id != actor.user_id or evidence.submitted_at is not None:
+        raise Refusal("That file cannot be put back. Add it again", "files")
+    file.removed_at = None
+    file.removed_by_id = None
+    touch(evidence)
+    event = FilePutBack(file.id, evidence.code, _words(file))
+    audit.record(session, actor, event, candidate_id=evidence.candidate_id)
+    return file
+
+
+def opened_by_verifier(session: Session, actor: Actor, file: EvidenceFile, which: str) -> None:
+    """Note that a verifier opened a file (R-333)."""
+    event = FileOpened(file.id, file.evidence.code, _words(file), which)
+    audit.record(session, actor, event, candidate_id=file.candidate_id)
+
+
+def touch(evidence: Evidence) -> None:
+    """Count a change of files or tags as a change of the item, so that two savers notice."""
+    flag_modified(evidence, "title")
+
+
+def _of(evidence: Evidence, file_id: UUID, *, removed: bool) -> EvidenceFile:
+    for file in evidence.files:
+        if file.id == file_id and (file.removed_at is not None) is removed:
+            return file
+    raise Refusal("That file is no longer there. Look at the list again", "files")
+
+
+def _words(file: EvidenceFile) -> str:
+    return f"{file.name} {file.sha256}"
