@@ -7,8 +7,9 @@ from typing import Any
 
 from flask import Flask
 
-from portfolio.domain.actors import Role
+from portfolio.domain.actors import Actor, Role
 from portfolio.models.person import Centre, User
+from portfolio.queries.sign_ins import find
 from portfolio.services import sign_ins
 from tests.client import Browser
 from tests.factories import Factory
@@ -27,7 +28,16 @@ class Person(Browser):
         self.user: User = make.user(name)
         self.role = role
         self.actor = make.actor(self.user, centre, role)
-        super().__init__(app, sign_ins.begin(make.session, self.user, "Test browser", keep=False))
+        self._session = make.session
+        self._token = sign_ins.begin(make.session, self.user, "Test browser", keep=False)
+        super().__init__(app, self._token)
+
+    def acting(self) -> Actor:
+        """The actor a request of this person has, sign-in and all."""
+        found = find(self._session, self._token)
+        assert found is not None
+        assert found["actor"] is not None
+        return found["actor"]
 
 
 class Cast:

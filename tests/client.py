@@ -67,7 +67,9 @@ class Browser:
         # and a ``g``, of its own, as on a server; and the test sees afterwards what it did.
         db.session.commit()
         with self.app.app_context():
-            reply = Reply(self.client.open(url, method=method, headers=headers, **kwargs))
+            reply = Reply(
+                self.client.open(url, method=method, headers=headers, buffered=True, **kwargs)
+            )
         db.session.expire_all()
         self.check(reply, fragment="HX-Request" in headers)
         return reply

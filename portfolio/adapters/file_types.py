@@ -113,6 +113,11 @@ _STARTS = {
 }
 
 
+def of_media_type(media_type: str) -> FileType | None:
+    """The type we took a stored file for, None for one we no longer take."""
+    return next((kind for kind in ACCEPTED if kind.media_type == media_type), None)
+
+
 def identify(head: bytes, file_name: str, open_whole: Callable[[], BinaryIO]) -> FileType:
     """The real type of a file, from its first HEAD bytes.
 

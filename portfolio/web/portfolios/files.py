@@ -1,0 +1,46 @@
+"""The bytes of evidence files, for whoever may see them at this moment."""
+
+from flask import Response, abort, request
+from flask.typing import ResponseReturnValue
+
+from portfolio.adapters.storage import StoreUnavailable
+from portfolio.domain.actors import Actor, Role
+from portfolio.domain.permissions import Permission
+from portfolio.extensions import db_session
+from portfolio.models.evidence import EvidenceFile
+from portfolio.outside import outside
+from portfolio.queries import evidence_page
+from portfolio.services import evidence_files
+from portfolio.web import file_response
+from portfolio.web.access import requires
+from portfolio.web.file_links import linked_file
+from portfolio.web.portfolios import blueprint
+
+
+@blueprint.get("/files/<uuid:file_id>/<signature>/<which>")
+@requires(Permission.READ_EVIDENCE, linked_file, commits=True)
+def file(actor: Actor, file: EvidenceFile) -> ResponseReturnValue:
+    if not evidence_page.may_open_file(db_session(), actor, file):
+        abort(404)
+    which = str((request.view_args or {})["which"])
+    served = (
+        file_response.original(file)
+        if which == "original"
+        else file_response.copy(file, file_response.copy_of(file, which))
+    )
+    if actor.role is Role.VERIFIER and _is_an_opening(which):
+        evidence_files.opened_by_verifier(db_session(), actor, file, which)
+    return _sent(served)
+
+
+def _is_an_opening(which: str) -> bool:
+    """Whether the verifier sees something new: not a thumbnail, nor the next part of a film."""
+    later = not request.headers.get("Range", "bytes=0").startswith("bytes=0")
+    return request.method == "GET" and not which.startswith("thumb") and not later
+
+
+def _sent(served: file_response.Served) -> Response:
+    try:
+        return file_response.send(outside().store, served)
+    except StoreUnavailable:
+        abort(503, "The file is safe, but the place it is kept does not answer. Try again soon")
