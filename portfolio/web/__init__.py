@@ -17,6 +17,7 @@ from portfolio.web import (
     request_log,
     static_files,
     transactions,
+    uploads,
 )
 from portfolio.web.access import refuse_undeclared_routes
 from portfolio.web.login import login_manager
@@ -40,6 +41,7 @@ def register(app: Flask) -> None:
     context.register(app)
     filters.register(app)
     errors.register(app)
+    uploads.register(app)
     for audience in AUDIENCES:
         app.register_blueprint(audience.blueprint)
     # While the audiences are being built side by side, a link may be ahead of its page.

@@ -1,0 +1,68 @@
+"""Adding evidence, step 2: say what the files show, choose criteria, confirm, submit."""
+
+from uuid import UUID
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portfolio.domain import evidence_changes
+from portfolio.domain.actors import Actor
+from portfolio.domain.errors import Conflict, Refusal
+from portfolio.domain.permissions import Permission
+from portfolio.extensions import db_session
+from portfolio.models.evidence import Evidence
+from portfolio.outside import outside
+from portfolio.services import evidence as services
+from portfolio.services import evidence_files, evidence_submitting
+from portfolio.web import loaders, once
+from portfolio.web.access import requires
+from portfolio.web.candidates import blueprint, edit_page
+from portfolio.web.candidates.evidence_forms import EvidenceForm, stored
+
+
+@blueprint.route("/candidate/evidence/<uuid:evidence_id>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT_EVIDENCE, loaders.evidence)
+def edit_evidence(actor: Actor, evidence: Evidence) -> ResponseReturnValue:
+    if request.method == "GET" and not _editable(evidence):
+        return redirect(url_for("portfolios.evidence", evidence_id=evidence.id), 303)
+    form = EvidenceForm(data=stored(evidence))
+    if form.validate_on_submit():
+        if (answer := once.claim(form)) is not None:
+            return answer
+        try:
+            return once.go_to(form, _deed(actor, evidence, form))
+        except Conflict:
+            return edit_page.conflict(actor, evidence, form)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return edit_page.show(actor, evidence, form, 422 if form.is_submitted() else 200)
+
+
+def _editable(evidence: Evidence) -> bool:
+    return evidence.state in evidence_changes.EDITABLE and not evidence.staff_record
+
+
+def _deed(actor: Actor, evidence: Evidence, form: EvidenceForm) -> str:
+    """Do what the pressed button says, and answer where to go next.
+
+    Every button saves what was typed, so that none of them can lose it.
+    """
+    session, said = db_session(), form.description()
+    if request.form.get("deed") == "submit":
+        evidence_submitting.submit(session, actor, evidence, said)
+        flash(edit_page.submitted_words(session, evidence))
+        return url_for("portfolios.evidence", evidence_id=evidence.id)
+    services.describe(session, actor, evidence, said)
+    here = url_for("candidates.edit_evidence", evidence_id=evidence.id)
+    if request.form.get("deed") == "add-files":
+        return url_for("candidates.add_files", evidence_id=evidence.id)
+    if file_id := request.form.get("remove"):
+        gone = evidence_files.remove(session, actor, evidence, UUID(file_id))
+        return url_for("candidates.edit_evidence", evidence_id=evidence.id, removed=gone.id)
+    if file_id := request.form.get("put-back"):
+        most = outside().settings.files_an_item
+        back = evidence_files.put_back(session, actor, evidence, UUID(file_id), most)
+        flash(f"“{back.name}” is back")
+        return here
+    flash("Draft saved. Nothing has gone to your assessor yet")
+    return here

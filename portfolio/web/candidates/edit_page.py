@@ -1,0 +1,115 @@
+"""What stands on the page an item is described on."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Response, request
+from sqlalchemy.orm import Session
+
+from portfolio.adapters import file_types
+from portfolio.domain.actors import Actor
+from portfolio.domain.states import EvidenceState
+from portfolio.extensions import db_session
+from portfolio.models.evidence import Evidence, EvidenceFile
+from portfolio.queries import evidence_criteria, evidence_page, evidence_submission
+from portfolio.web import file_links
+from portfolio.web.candidates.evidence_forms import MOST_WORDS, EvidenceForm, stored
+from portfolio.web.filters import time_of_day
+from portfolio.web.htmx import page
+
+_KINDS = {"image": "Photo", "video": "Video", "audio": "Audio"}
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """One upload as the component ``file_row`` shows it."""
+
+    id: UUID
+    name: str
+    size: int
+    kind: str
+    sentence: str
+    thumbnail: str | None
+    state: str = "Safe"
+    sent: int | None = None
+
+
+def show(
+    actor: Actor,
+    evidence: Evidence,
+    form: EvidenceForm,
+    status: int = 200,
+    earlier: str | None = None,
+) -> Response:
+    """The page with everything typed and chosen; ``earlier`` says who was faster, if anybody."""
+    chosen = form.criteria.data or []
+    session = db_session()
+    return page(
+        "candidates/edit_evidence.html",
+        status=status,
+        evidence=evidence,
+        form=form,
+        rows=[_row(actor, file) for file in evidence.current_files],
+        removed=_just_removed(evidence),
+        units=evidence_criteria.to_pick_from(session, evidence.candidate_id, chosen, evidence.id),
+        feedback=evidence_page.feedback(session, evidence.id),
+        earlier=earlier,
+        stored=stored(evidence),
+        limit=MOST_WORDS,
+        demonstration_wording=evidence_criteria.is_demonstration(session, evidence.candidate_id),
+    )
+
+
+def conflict(actor: Actor, evidence: Evidence, form: EvidenceForm) -> Response:
+    """Somebody was faster: say who and when, keep what was typed, and let the person decide.
+
+    The page carries the new version, so that pressing again replaces what the other one saved.
+    """
+    session = db_session()
+    session.rollback()
+    form.version.data = str(evidence.version)
+    return show(actor, evidence, form, 409, earlier=_who_and_when(session, actor, evidence))
+
+
+def submitted_words(session: Session, evidence: Evidence) -> str:
+    """What happened and who has it now."""
+    units = {tag.unit_id for tag in evidence.current_tags}
+    names = evidence_submission.assessor_names(session, units)
+    who = " and ".join(names) if names else "Your centre"
+    return f"{evidence.code} is submitted. {who} {'have' if len(names) > 1 else 'has'} it now"
+
+
+def _row(actor: Actor, file: EvidenceFile) -> FileRow:
+    found = file_types.of_media_type(file.media_type)
+    thumbnails = [copy for copy in file.copies if copy.kind == "thumbnail"]
+    name = file_links.copy_name(thumbnails[0]) if thumbnails else None
+    return FileRow(
+        file.id,
+        file.name,
+        file.size,
+        _KINDS.get(found.kind if found else "", "Document"),
+        _sentence(file),
+        file_links.link(actor, file, name) if name else None,
+    )
+
+
+def _sentence(file: EvidenceFile) -> str:
+    if file.media_type in {"image/heic", "image/heif", "image/avif"}:
+        return "With your centre. Your original is kept; your assessor sees a JPEG copy."
+    return "With your centre. Your original is kept."
+
+
+def _just_removed(evidence: Evidence) -> EvidenceFile | None:
+    """The file the last press removed, which may be put back until the page is left."""
+    wanted = request.args.get("removed", "")
+    gone = [file for file in evidence.files if str(file.id) == wanted and file.removed_at]
+    return gone[0] if gone and evidence.state is EvidenceState.DRAFT else None
+
+
+def _who_and_when(session: Session, actor: Actor, evidence: Evidence) -> str:
+    last = evidence_page.last_change(session, evidence.id)
+    if last is None:
+        return "It was changed after you opened this page"
+    who = "You" if last.user_id == actor.user_id else last.name
+    where = " in another window" if last.user_id == actor.user_id else ""
+    return f"{who} changed it{where} at {time_of_day(last.at)}"

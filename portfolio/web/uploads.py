@@ -1,0 +1,179 @@
+"""Uploads: multipart bodies streamed into the store, part by part, outside any transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from threading import BoundedSemaphore
+from uuid import UUID
+
+from flask import Flask, Request, abort, current_app
+from werkzeug.http import parse_options_header
+from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder, NeedData
+from werkzeug.wsgi import get_input_stream
+
+from portfolio.adapters import file_types
+from portfolio.adapters.file_names import clean_file_name
+from portfolio.adapters.storage import EvidenceStore, Writer, new_key
+from portfolio.adapters.storage.seekable import seekable
+from portfolio.services.evidence_files import Received
+from portfolio.web.filters import file_size, plural
+
+BUFFER = 256 * 1024
+"""Bytes taken from the connection at a time."""
+MOST_PARTS = 100
+MOST_FORM_BYTES = 100_000
+"""What all that is not a file may hold together: these forms carry files only."""
+
+
+class Busy(Exception):
+    """All places for uploads of this process are taken."""
+
+
+def register(app: Flask) -> None:
+    """Keep at most ``upload_threads`` uploads at once in this process."""
+    most = app.extensions["outside"].settings.upload_threads
+    app.extensions["uploads"] = BoundedSemaphore(most)
+
+
+@contextmanager
+def one_of_few() -> Iterator[None]:
+    """Hold one of the process's places for an upload. Raises Busy when none is free."""
+    places: BoundedSemaphore = current_app.extensions["uploads"]
+    if not places.acquire(blocking=False):
+        raise Busy("Many people are sending files just now. Wait a minute and send yours again")
+    try:
+        yield
+    finally:
+        places.release()
+
+
+class Batch:
+    """The files of one request: what came in whole and good, and why the others did not."""
+
+    def __init__(
+        self, store: EvidenceStore, centre_id: UUID, most_bytes: int, most_files: int
+    ) -> None:
+        self.store = store
+        self.centre_id = centre_id
+        self.most_bytes = most_bytes
+        self.most_files = most_files
+        self.files: list[Received] = []
+        self.refusals: list[str] = []
+        self._begun = 0
+
+    def begin(self, name: str | None) -> "Incoming | None":
+        """Start a part; None for an input nothing was chosen in, and for a file too many."""
+        if not name:
+            return None
+        self._begun += 1
+        if self._begun <= self.most_files:
+            return Incoming(self, name)
+        if self._begun == self.most_files + 1:
+            self.refusals.append(
+                f"“{clean_file_name(name)}” and what follows it did not fit: "
+                f"this item has room for {plural(self.most_files, 'more file')}"
+            )
+        return None
+
+    def end(self, part: "Incoming") -> None:
+        """Take a part that has ended: keep it, or say why not and delete its bytes."""
+        try:
+            self.files.append(part.finish())
+        except file_types.WrongType as wrong:
+            self.refusals.append(str(wrong))
+            part.discard()
+
+    def discard(self) -> None:
+        """Delete the bytes of everything that came in."""
+        for file in self.files:
+            self.store.delete(file.key)
+
+
+class Incoming:
+    """One file on its way into the store: hashed, counted and begun only at its first byte."""
+
+    def __init__(self, batch: Batch, name: str) -> None:
+        self._store = batch.store
+        self._most = batch.most_bytes
+        self.name = clean_file_name(name)
+        self.key = new_key(batch.centre_id)
+        self.size = 0
+        self._head = b""
+        self._digest = sha256()
+        self._writer: Writer | None = None
+
+    def write(self, data: bytes) -> None:
+        """Take the next bytes; past the limit they are counted, no longer kept."""
+        self.size += len(data)
+        if self.size > self._most:
+            self.discard()
+            return
+        if data and self._writer is None:
+            self._writer = self._store.begin(self.key)
+        if self._writer is not None:
+            self._head += data[: file_types.HEAD - len(self._head)]
+            self._digest.update(data)
+            self._writer.write(data)
+
+    def finish(self) -> Received:
+        """Make the file durable and find out its type. Raises WrongType, naming the file."""
+        if self.size > self._most:
+            raise file_types.WrongType(
+                f"“{self.name}” is {file_size(self.size)}. "
+                f"A file may have up to {file_size(self._most)}"
+            )
+        if self._writer is not None:
+            self._writer.finish()
+        found = file_types.identify(self._head, self.name, lambda: seekable(self._store, self.key))
+        return Received(self.key, self.name, self.size, self._digest.hexdigest(), found.media_type)
+
+    def discard(self) -> None:
+        """Delete what was stored, if anything was."""
+        if self._writer is not None:
+            self._writer.abort()
+            self._writer = None
+            self._store.delete(self.key)
+
+
+def receive(request: Request, batch: Batch) -> None:
+    """Read the whole body into ``batch``; a body that breaks off keeps nothing.
+
+    Raises BadRequest for a broken or cut-off body, RequestEntityTooLarge past the request's limit,
+    StoreFailure when the store fails; in each case nothing of the request stays stored.
+    """
+    part: Incoming | None = None
+    try:
+        for event in _events(request):
+            if not isinstance(event, Data):
+                part = batch.begin(event.filename) if isinstance(event, File) else None
+            elif part is not None:
+                part.write(event.data)
+                if not event.more_data:
+                    batch.end(part)
+                    part = None
+    except BaseException:
+        if part is not None:
+            part.discard()
+        batch.discard()
+        raise
+
+
+def _events(request: Request) -> Iterator[File | Field | Data]:
+    mimetype, options = parse_options_header(request.headers.get("Content-Type"))
+    boundary = options.get("boundary", "").encode("ascii", "ignore")
+    if mimetype != "multipart/form-data" or not boundary:
+        abort(400, "This form was not sent whole. Go back and send it again")
+    decoder = MultipartDecoder(
+        boundary, max_form_memory_size=MOST_FORM_BYTES + BUFFER, max_parts=MOST_PARTS
+    )
+    body = get_input_stream(request.environ, max_content_length=request.max_content_length)
+    try:
+        while True:
+            decoder.receive_data(body.read(BUFFER) or None)
+            while not isinstance(event := decoder.next_event(), NeedData | Epilogue):
+                if isinstance(event, File | Field | Data):
+                    yield event
+            if isinstance(event, Epilogue):
+                return
+    except (ValueError, UnicodeError):
+        abort(400, "This form was not sent whole. Go back and send it again")
