@@ -1,0 +1,76 @@
+"""Migrations run up, down and up again on both databases, and keep the audit trail guarded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DatabaseError
+
+from portfolio import create_app
+from portfolio.catalogue import read_shipped
+from portfolio.config import Settings
+from portfolio.domain.events import CentreAdded
+from portfolio.extensions import db, writing
+from portfolio.models.programme import Unit
+from portfolio.services import audit, catalogue
+from tests.factories import Factory
+
+
+@pytest.fixture
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """An app on a database of its own with nothing in it."""
+    if request.config.getoption("--database") == "postgresql":
+        url = str(request.getfixturevalue("postgres").new_database())
+    else:
+        url = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+    app = create_app(Settings(secret_key="migrating", database_url=url, data_folder=tmp_path))
+    with app.app_context():
+        writing.set(True)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def fill() -> None:
+    """Rows in the catalogue, a centre, people and the trail."""
+    session = db.session()
+    catalogue.load(session, read_shipped())
+    make = Factory(session)
+    centre = make.centre()
+    make.candidate(centre)
+    audit.record(session, None, CentreAdded(centre.id, centre.name), centre_id=centre.id)
+    session.commit()
+
+
+def test_the_tables_come_up_go_and_come_again_with_data_in_them(empty):
+    flask_migrate.upgrade()
+    fill()
+    assert db.session.query(Unit).count() == 111
+    db.session.remove()
+
+    flask_migrate.downgrade(revision="base")
+    assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+
+    flask_migrate.upgrade()
+    flask_migrate.check()
+    fill()
+
+
+def test_the_audit_trail_is_guarded_after_migrating(empty):
+    flask_migrate.upgrade()
+    fill()
+    for change in ("UPDATE audit_entry SET actor_role = 'nobody'", "DELETE FROM audit_entry"):
+        with pytest.raises(DatabaseError, match="append-only"):
+            db.session.execute(text(change))
+        db.session.rollback()
+
+
+def test_one_head_and_no_fork(empty):
+    folder = Path(empty.config["MIGRATIONS_FOLDER"]) / "versions"
+    revisions = [path.read_text() for path in folder.glob("*.py")]
+    assert sum("down_revision = None" in revision for revision in revisions) == 1
