@@ -5,8 +5,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
+from portfolio import clock
 from portfolio.models.notice import Notice
-from portfolio.models.person import RoleGrant, User
+from portfolio.models.person import PasswordReset, RoleGrant, SignIn, User
+from portfolio.queries.sign_ins import token_hash
 
 NOTICES_A_PAGE = 25
 
@@ -52,3 +54,26 @@ def notices(session: Session, user_id: UUID, page: int) -> tuple[list[Notice], i
 def notice(session: Session, user_id: UUID, notice_id: UUID) -> Notice | None:
     """One notice, if it was told to this person."""
     return session.scalar(select(Notice).where(Notice.id == notice_id, Notice.user_id == user_id))
+
+
+def open_reset(session: Session, token: str) -> PasswordReset | None:
+    """The reset of this secret token, while it is unused and less than an hour old."""
+    return session.scalar(
+        select(PasswordReset)
+        .join(PasswordReset.user)
+        .where(
+            PasswordReset.token_hash == token_hash(token),
+            PasswordReset.used_at.is_(None),
+            PasswordReset.expires_at > clock.now(),
+            User.closed_at.is_(None),
+        )
+    )
+
+
+def standing_sign_in(session: Session, user_id: UUID, sign_in_id: UUID) -> SignIn | None:
+    """One sign-in of this person, if it has not been ended."""
+    return session.scalar(
+        select(SignIn).where(
+            SignIn.id == sign_in_id, SignIn.user_id == user_id, SignIn.revoked_at.is_(None)
+        )
+    )

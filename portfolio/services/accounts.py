@@ -1,6 +1,6 @@
 """What people do to their own account."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ from portfolio.domain.events import Event
 from portfolio.domain.states import NoticeDelivery
 from portfolio.models.notice import Notice
 from portfolio.models.person import User
-from portfolio.services import audit, lasting, sign_in_failures, sign_ins
+from portfolio.services import audit, lasting, outbox, sign_in_failures, sign_ins
 
 PRIVACY_VERSION = "1"
 ORIGINALITY_VERSION = "1"
@@ -50,6 +50,8 @@ def choose_password(session: Session, user: User, password: str, means: str) -> 
     """
     _set_password(session, user, password)
     sign_ins.end_all(session, user.id)
+    if means != "invitation":
+        _tell_of_change(session, user)
     _record(session, None, user.id, PasswordChanged(user.id, means=means))
 
 
@@ -64,7 +66,14 @@ def change_password(
     _confirm(session, user, current, "current")
     _set_password(session, user, password)
     sign_ins.end_all(session, user.id, but=sign_in_id)
+    _tell_of_change(session, user)
     _record(session, None, user.id, PasswordChanged(user.id, means="profile"))
+
+
+def _tell_of_change(session: Session, user: User) -> None:
+    """Mail the owner, in case it was somebody else."""
+    facts = {"user_id": str(user.id), "at": clock.now().isoformat()}
+    outbox.enqueue(session, "mail-password-changed", f"password-changed:{uuid4()}", facts)
 
 
 def _set_password(session: Session, user: User, password: str) -> None:

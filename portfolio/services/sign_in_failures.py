@@ -34,13 +34,14 @@ def _keyed(secret: str, value: str) -> str:
     return hmac.new(secret.encode(), value.encode(), "sha256").hexdigest()
 
 
-def count_try(session: Session, account: str, address: str) -> None:
+def count_try(session: Session, account: str, address: str, field: str = "password") -> None:
     """Count a try before it is made, so that many at once cannot slip past the count.
 
-    ``account`` and ``address`` are keys. Raises TooManyTries while either must wait.
+    ``account`` and ``address`` are keys. Raises TooManyTries beside ``field`` while either must
+    wait.
     """
     mine, shared = _locked(session, account), _locked(session, address)
-    _refuse_while_blocked([mine, shared])
+    _refuse_while_blocked([mine, shared], field)
     _count(mine)
     shared.failures += 1
     if shared.failures >= TRIES_OF_ONE_ADDRESS:
@@ -88,7 +89,7 @@ class TooManyTries(Refusal):
         self.until = until
 
 
-def _refuse_while_blocked(rows: list[SignInFailure], field: str = "password") -> None:
+def _refuse_while_blocked(rows: list[SignInFailure], field: str) -> None:
     moment = clock.now()
     until = [row.blocked_until for row in rows if row.blocked_until and row.blocked_until > moment]
     if until:

@@ -12,6 +12,7 @@ from portfolio.web import (
     external_verifiers,
     filters,
     health,
+    help,
     portfolios,
     quality_assurers,
     request_log,
@@ -27,6 +28,7 @@ AUDIENCES = (
     candidates,
     external_verifiers,
     health,
+    help,
     portfolios,
     quality_assurers,
 )

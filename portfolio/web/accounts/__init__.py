@@ -4,4 +4,13 @@ from flask import Blueprint
 
 blueprint = Blueprint("accounts", __name__)
 
-from portfolio.web.accounts import home, sign_in  # noqa: E402, F401 -- they add their routes
+from portfolio.web.accounts import (  # noqa: E402 -- they add their routes
+    confirmations,
+    home,
+    notices,
+    passwords,
+    profile,
+    sign_in,
+)
+
+__all__ = ["confirmations", "home", "notices", "passwords", "profile", "sign_in"]

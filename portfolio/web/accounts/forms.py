@@ -1,6 +1,6 @@
 """What people fill in about their own account."""
 
-from wtforms import BooleanField, PasswordField, RadioField, StringField
+from wtforms import BooleanField, PasswordField, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Length
 
 from portfolio.domain.states import NoticeDelivery
@@ -43,7 +43,7 @@ class ChangePasswordForm(Form):
 class DeliveryForm(Form):
     delivery = RadioField(
         "E-mails about news",
-        choices=[(one.value, one.value) for one in NoticeDelivery],
+        choices=[SelectChoice(one.value, one.value) for one in NoticeDelivery],
         validators=[InputRequired("Choose when you want e-mails")],
     )
 
