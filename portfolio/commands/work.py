@@ -1,6 +1,7 @@
 """``work``: do queued jobs until told to stop."""
 
 import argparse
+import logging
 import signal
 from collections.abc import Mapping
 from threading import Event
@@ -19,6 +20,8 @@ from portfolio.jobs.worker import Worker
 from portfolio.outside import outside
 from portfolio.web import request_log
 
+log = logging.getLogger(__name__)
+
 
 def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
     command = commands.add_parser("work", help="do queued jobs: mails, previews, digests")
@@ -32,6 +35,7 @@ def run(_arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     stop = Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
+    log.info("working on %s", ", ".join(sorted(HANDLERS)))
     with app.app_context():
         worker_of(app).run(stop, Schedule())
     return 0

@@ -1,0 +1,47 @@
+"""``roc``: the rule of combination on unit numbers, without a database."""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from portfolio.catalogue import read_shipped
+from portfolio.domain.combination import as_expect_dict, evaluate
+
+
+def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
+    command = commands.add_parser("roc", help="does a set of units meet a qualification's rule?")
+    command.add_argument("code", metavar="CODE", help="the qualification's entry code, as 10380")
+    command.add_argument(
+        "--achieved", metavar="UNITS", type=numbers, default=[], help="signed-off units, as 1,2,3"
+    )
+    command.add_argument(
+        "--planned", metavar="UNITS", type=numbers, default=[], help="units still to be done"
+    )
+    command.add_argument("--json", action="store_true", help="print the verdict as JSON")
+    command.set_defaults(run=run)
+
+
+def numbers(typed: str) -> list[str]:
+    """Unit numbers as typed, kept raw: what means no unit is reported, not refused."""
+    return typed.split(",") if typed else []
+
+
+def run(arguments: argparse.Namespace, _environ: Mapping[str, str]) -> int:
+    """Print the verdict; the exit status is 0 whether or not the rule is met."""
+    known = {one.entry_code: one for one in read_shipped().qualifications}
+    if arguments.code not in known:
+        print(f"{arguments.code} is none of {', '.join(sorted(known))}", file=sys.stderr)
+        return 2
+    verdict = evaluate(known[arguments.code], arguments.achieved, planned=arguments.planned)
+    facts = as_expect_dict(verdict)
+    if arguments.json:
+        print(json.dumps(facts, indent=2))
+        return 0
+    print(f"{arguments.code}: {facts['verdict']}, {facts['total_credit']} credits")
+    for shortfall in verdict.achieved.failing:
+        print(f"  missing: {shortfall.code}")
+    if "projected" in facts:
+        print(f"with what is planned: {facts['projected']['verdict']}")
+    return 0

@@ -1,0 +1,111 @@
+"""The commands a centre's technician types, each on a database of its own."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from portfolio.__main__ import main
+from portfolio.config import Settings
+from portfolio.queries.sign_ins import token_hash
+
+VECTORS = json.loads(
+    (Path(__file__).parents[2] / "data" / "roc_vectors.json").read_text(encoding="utf-8")
+)["vectors"]
+LATER = {"min_further_credits", "example_completion", "min_further_units"}
+
+
+@pytest.fixture
+def environ(tmp_path, monkeypatch, request):
+    values = {
+        "SECRET_KEY": "a secret of the tests",
+        "DATA_FOLDER": str(tmp_path),
+        "PUBLIC_URL": "https://portfolio.test",
+    }
+    if request.config.getoption("--database") == "postgresql":
+        values["DATABASE_URL"] = request.getfixturevalue("postgres").new_database()
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    return {**os.environ, **values}
+
+
+def rows(environ, statement: str) -> list[tuple]:
+    engine = create_engine(Settings.from_environ(environ).database_url)
+    with engine.connect() as connection:
+        found = [tuple(row) for row in connection.execute(text(statement))]
+    engine.dispose()
+    return found
+
+
+def test_preparing_twice_changes_nothing_the_second_time(environ, capsys):
+    assert main(["prepare"]) == 0
+    assert "Qualifications: 03454, 03455, 03456, 10380" in capsys.readouterr().out
+    assert main(["prepare"]) == 0
+    assert capsys.readouterr().out == "The catalogue is up to date\n"
+    assert len(rows(environ, "SELECT id FROM qualification")) == 4
+
+
+def test_a_new_centre_begins_with_the_link_of_its_first_administrator(environ, capsys):
+    main(["prepare"])
+    capsys.readouterr()
+    assert main(["centre", "add", "Demo Training Centre", "--admin", "first@centre.test"]) == 0
+    link = re.search(r"https://portfolio\.test(/\S+)", capsys.readouterr().out)
+    assert link
+    assert rows(environ, "SELECT name FROM centre") == [("Demo Training Centre",)]
+    assert "centre:added" in {row[0] for row in rows(environ, "SELECT name FROM audit_entry")}
+    token = link.group(1).removeprefix("/invitations/")
+    assert rows(environ, "SELECT token_hash FROM invitation") == [(token_hash(token),)]
+
+
+@pytest.mark.parametrize("typed", ["nobody", "a b@centre.test", "x@"])
+def test_an_address_that_cannot_be_one_is_refused(environ, typed, capsys):
+    with pytest.raises(SystemExit):
+        main(["centre", "add", "Demo Training Centre", "--admin", typed])
+    assert "--admin" in capsys.readouterr().err
+
+
+def test_a_missing_setting_is_named(environ, monkeypatch, capsys):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    assert main(["prepare"]) == 2
+    assert "Set SECRET_KEY" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["id"])
+def test_the_rule_of_combination_is_told_as_json(vector, capsys):
+    arguments = ["roc", vector["qualification"], "--json"]
+    assert main([*arguments, f"--achieved={','.join(vector['achieved'])}"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told == {name: value for name, value in vector["expect"].items() if name not in LATER}
+
+
+def test_a_plan_is_projected(capsys):
+    main(["roc", "10380", "--achieved", "1,2,3", "--planned", "7,10", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert told["verdict"] == told["projected"]["verdict"] == "not met"
+    assert told["projected"]["total_credit"] > told["total_credit"]
+
+
+def test_an_unknown_qualification_is_named(capsys):
+    assert main(["roc", "99999"]) == 2
+    assert "99999 is none of 03454, 03455, 03456, 10380" in capsys.readouterr().err
+
+
+def test_the_worker_ends_when_it_is_told_to(environ):
+    main(["prepare"])
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "portfolio", "work"], env=environ, stderr=subprocess.PIPE
+    )
+    try:
+        assert worker.stderr is not None
+        assert b"working" in worker.stderr.readline()
+        worker.send_signal(signal.SIGTERM)
+        _, errors = worker.communicate(timeout=15)
+    finally:
+        worker.kill()
+    assert worker.returncode == 0, errors.decode()
