@@ -38,7 +38,12 @@ def mailer_from(settings: Settings) -> Mailer | None:
     return None
 
 
+def outside_of(app: Flask) -> Outside:
+    """The adapters ``app`` was started with."""
+    found: Outside = app.extensions["outside"]
+    return found
+
+
 def outside() -> Outside:
     """The adapters of the running app."""
-    found: Outside = current_app.extensions["outside"]
-    return found
+    return outside_of(current_app)

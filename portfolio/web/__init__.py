@@ -4,10 +4,12 @@ from pathlib import Path
 
 from flask import Flask
 
+from portfolio.outside import outside_of
 from portfolio.web import (
     accounts,
     candidates,
     context,
+    demo,
     errors,
     external_verifiers,
     filters,
@@ -48,5 +50,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(audience.blueprint)
     # While the audiences are being built side by side, a link may be ahead of its page.
     app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/-/{endpoint}")
+    if outside_of(app).settings.demo:
+        app.register_blueprint(demo.blueprint)
     static_files.serve(app, STATIC)
     refuse_undeclared_routes(app)

@@ -3,7 +3,7 @@
 from flask import current_app, flash, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
-from flask_login import login_user, logout_user
+from flask_login import logout_user
 
 from portfolio.adapters import passwords
 from portfolio.domain.errors import Refusal
@@ -15,11 +15,10 @@ from portfolio.web import htmx, transactions
 from portfolio.web.access import public, signed_in
 from portfolio.web.accounts import blueprint
 from portfolio.web.accounts.forms import SignInForm
-from portfolio.web.login import SignedIn, current_person, load, network_address
+from portfolio.web.browser import open_browser
+from portfolio.web.login import SignedIn, network_address
 
 WRONG = "Check the e-mail address and the password: they do not belong together"
-SYSTEMS = ("iPhone", "iPad", "Android", "Windows", "Mac OS", "CrOS", "Linux")
-BROWSERS = ("Edg", "OPR", "SamsungBrowser", "Firefox", "Chrome", "Safari")
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -55,30 +54,6 @@ def sign_out(person: SignedIn) -> ResponseReturnValue:
     cookie.clear()
     flash("You are signed out")
     return htmx.go_to(url_for("accounts.sign_in"))
-
-
-def open_browser(user: User, *, keep: bool) -> None:
-    """Begin a sign-in of ``user`` in this browser; what the browser held before is worth nothing.
-
-    Whoever planted a cookie or sat here before does not share the new sign-in.
-    """
-    session = db_session()
-    before = current_person()
-    if before is not None:
-        sign_ins.end_one(session, before.actor, before.sign_in_id)
-    cookie.clear()
-    token = sign_ins.begin(session, user, device_name(), keep=keep)
-    login_user(load(token))
-    cookie.permanent = keep
-
-
-def device_name() -> str:
-    """What the browser calls itself, short enough to tell one's devices apart."""
-    said = request.user_agent.string
-    system = next((name for name in SYSTEMS if name in said), "Unknown device")
-    browser = next((name for name in BROWSERS if name in said), "")
-    plain = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet"}
-    return f"{system}, {plain.get(browser, browser)}" if browser else system
 
 
 def _recognise(email: str, password: str) -> User:
