@@ -21,14 +21,15 @@ class Kind(IntEnum):
 
     REPLACE = 1
     ANSWER = 2
-    DECLARE = 3
-    SUBMIT = 4
-    COMPLETE = 5
-    CHOOSE = 6
-    START = 7
-    FINISHED = 8
-    WAIT = 9
-    STOPPED = 10
+    LOOK = 3
+    DECLARE = 4
+    SUBMIT = 5
+    COMPLETE = 6
+    CHOOSE = 7
+    START = 8
+    FINISHED = 9
+    WAIT = 10
+    STOPPED = 11
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def _answer(standing: Standing) -> NextStep | None:
             needed = f"More evidence is needed for {listed(unit.not_yet)}. " if unit.not_yet else ""
             why = f"{needed}Open the unit to see what your assessor said."
             title = f"Unit {unit.number} was sent back"
-            return NextStep(Kind.ANSWER, title, why, f"Open unit {unit.number}", unit.key)
+            return NextStep(Kind.LOOK, title, why, f"Open unit {unit.number}", unit.key)
     return None
 
 

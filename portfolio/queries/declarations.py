@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from portfolio.domain.signature import (
     DECLARATION_WORDING,
+    DECLARATION_WORDINGS,
     SignedFile,
     SignedItem,
     SignedUnit,
     declaration_state,
     declaration_statement,
+    fingerprint,
     stands,
 )
 from portfolio.domain.states import DeclarationState, EvidenceState
@@ -38,6 +40,29 @@ class UnitPlace:
     entry_code: str
     number: str
     group: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A unit's declaration as its page shows it.
+
+    ``statement`` is what would be signed now; ``given`` every signature, the latest first.
+    """
+
+    place: UnitPlace | None
+    statement: Statement
+    state: DeclarationState
+    given: list[Declaration]
+
+    @property
+    def sha256(self) -> str:
+        """Of the statement, sent back with the signature to prove what was seen."""
+        return fingerprint(self.statement)
+
+    @property
+    def standing(self) -> Declaration | None:
+        """The signature that holds now, None for an unsigned or void one."""
+        return self.given[0] if self.state is DeclarationState.SIGNED else None
 
 
 @dataclass(frozen=True)
@@ -120,6 +145,19 @@ def current_content(
 ) -> Statement:
     """Exactly what the candidate would sign for this unit now."""
     return statements(session, [unit.id], {unit.id: wording})[unit.id]
+
+
+def sheet(session: Session, unit: UnitProgress) -> Sheet:
+    """Everything the declaration page of this unit shows, in six queries."""
+    statement = current_content(session, unit)
+    signatures = given(session, unit.id)
+    last = signatures[0] if signatures else None
+    now = None
+    if last is not None and last.voided_at is None:
+        version = last.wording_version
+        now = statement | {"wording": version, "text": DECLARATION_WORDINGS[version]}
+    place = places(session, [unit.id]).get(unit.id)
+    return Sheet(place, statement, _standing(last, now).state, signatures)
 
 
 def given(session: Session, unit_id: UUID) -> list[Declaration]:

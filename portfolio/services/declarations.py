@@ -1,17 +1,73 @@
-"""Declarations of a unit's evidence as the candidate's own; a change of it voids them."""
+"""Declarations: a candidate signs a unit's evidence as their own; a change of it voids that."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portfolio import clock
-from portfolio.domain.declaration_events import DeclarationVoided
-from portfolio.domain.signature import stands
+from portfolio.domain.actors import Actor
+from portfolio.domain.declaration_events import DeclarationSigned, DeclarationVoided
+from portfolio.domain.errors import Conflict, Refusal, Refusals
+from portfolio.domain.signature import DECLARATION_WORDING, fingerprint, stands
+from portfolio.domain.states import UnitState
 from portfolio.models.assessment import Declaration, UnitProgress
 from portfolio.queries import declarations
-from portfolio.services import audit, notices
+from portfolio.services import accounts, audit, notices, progress
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What the candidate sent with a signature.
+
+    ``seen_sha256`` is of the statement they were shown; ``agreed`` is the tick under it.
+    """
+
+    seen_sha256: str
+    agreed: bool
+    password: str
+    network_address: str
+
+
+def sign(session: Session, actor: Actor, unit: UnitProgress, signature: Signature) -> Declaration:
+    """Sign the unit's evidence, exactly as it was shown, in the candidate's own name.
+
+    Raises Refusals beside ``agree`` and ``password``, Refusal where there is nothing to sign, and
+    Conflict when the evidence changed after it was shown or is signed already.
+    """
+    _refuse_for_another(actor, unit)
+    # Two tabs signing at once: the second waits here and then finds the first signature.
+    session.refresh(unit, with_for_update=True)
+    _refuse_achieved(unit)
+    statement = declarations.current_content(session, unit)
+    if not statement["items"]:
+        raise Refusal("There is nothing to sign yet. Submit evidence for this unit first")
+    standing = declarations.standing(session, unit.id)
+    if standing and declarations.is_intact(session, standing):
+        raise Conflict("You have signed this unit's evidence as it is now")
+    if not stands(statement, signature.seen_sha256):
+        raise Conflict("The evidence changed while you read it. Look at it, then sign")
+    _check_hand(session, actor, signature)
+    if standing:
+        _void(session, standing, "The evidence no longer fits the signature")
+        session.flush()
+    declaration = Declaration(
+        unit_id=unit.id,
+        signed_by_id=actor.user_id,
+        signed_role=actor.role.value,
+        signed_at=clock.now(),
+        wording_version=DECLARATION_WORDING,
+        content=statement,
+        content_sha256=fingerprint(statement),
+        network_address=signature.network_address,
+    )
+    session.add(declaration)
+    session.flush()
+    audit.record(session, actor, _signed(declaration), candidate_id=unit.candidate_id)
+    progress.refresh(session, [unit.id])
+    return declaration
 
 
 def void_where_changed(session: Session, unit_ids: Collection[UUID], reason: str) -> None:
@@ -40,6 +96,30 @@ def void_where_changed(session: Session, unit_ids: Collection[UUID], reason: str
     _tell(session, changed)
 
 
+def _refuse_for_another(actor: Actor, unit: UnitProgress) -> None:
+    """Nobody signs on another's behalf (R-128), whatever let them call this."""
+    if actor.user_id != unit.candidate.user_id:
+        raise Refusal("Only the candidate can declare this work their own")
+
+
+def _refuse_achieved(unit: UnitProgress) -> None:
+    if unit.state is UnitState.ACHIEVED:
+        raise Refusal("This unit is achieved. Its declaration stays as it was signed")
+
+
+def _check_hand(session: Session, actor: Actor, signature: Signature) -> None:
+    """The tick and the password, both looked at so that the page can name both."""
+    refusals: list[Refusal] = []
+    if not signature.agreed:
+        refusals.append(Refusal("Tick that you have read this and it is true", "agree"))
+    try:
+        accounts.check_password(session, actor, signature.password)
+    except Refusal as refusal:
+        refusals.append(refusal)
+    if refusals:
+        raise Refusals(refusals)
+
+
 def _void(session: Session, declaration: Declaration, reason: str) -> None:
     declaration.voided_at = clock.now()
     declaration.voided_reason = reason
@@ -64,3 +144,13 @@ def _tell(session: Session, voided: dict[UUID, Declaration]) -> None:
             path=f"/candidate/units/{unit_id}/declare",
         )
         notices.tell(session, candidate.user_id, news)
+
+
+def _signed(declaration: Declaration) -> DeclarationSigned:
+    return DeclarationSigned(
+        declaration.unit_id,
+        declaration_id=str(declaration.id),
+        wording=declaration.wording_version,
+        sha256=declaration.content_sha256,
+        files=len(declaration.content["files"]),
+    )

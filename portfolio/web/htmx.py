@@ -21,9 +21,10 @@ def current_path() -> str:
 def page(template: str, *fragments: str, status: int = 200, **context: Any) -> Response:
     """Render ``template``, or the one of its ``fragments`` that HX-Target names.
 
-    Element ``#sign-off-form`` is the file ``_sign_off_form.html`` beside the page.
+    Element ``#sign-off-form`` is the file ``_sign_off_form.html`` beside the page; of several on
+    one page, ``#progress--10380`` is ``_progress.html``.
     """
-    target = request.headers.get("HX-Target", "")
+    target = request.headers.get("HX-Target", "").partition("--")[0]
     if wants_fragment() and target in fragments:
         template = f"{template.rpartition('/')[0]}/_{target.replace('-', '_')}.html"
     response = make_response(render_template(template, **context), status)

@@ -1,5 +1,6 @@
 """From the id in a URL to the object the actor may see, or 404; nothing else does that."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from portfolio.extensions import db_session
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Candidate, Enrolment
 from portfolio.models.evidence import Evidence, EvidenceFile
+from portfolio.queries.home import version_of
 from portfolio.queries.visibility import may_open, may_see
 
 T = TypeVar("T")
@@ -34,6 +36,29 @@ def own_centre(actor: Actor) -> OwnCentre:
 def own_candidate(actor: Actor) -> Candidate:
     """The actor's own portfolio at this centre."""
     return _one(select(Candidate).where(may_see(actor), Candidate.user_id == actor.user_id))
+
+
+class OwnEnrolments:
+    """What the actor is registered on at this centre, oldest first; nothing before that."""
+
+    def __init__(self, actor: Actor, versions: Sequence[tuple[UUID, int]]) -> None:
+        self.actor = actor
+        self.ids = [enrolment_id for enrolment_id, _version in versions]
+        self.version = version_of([version for _id, version in versions])
+
+    def facts(self) -> Facts:
+        return Facts(centre_id=self.actor.centre_id, candidate_user_id=self.actor.user_id)
+
+
+def own_enrolments(actor: Actor) -> OwnEnrolments:
+    """The actor's own enrolments with their versions, in one query."""
+    query = (
+        select(Enrolment.id, Enrolment.progress_version)
+        .join(Enrolment.candidate)
+        .where(may_see(actor), Candidate.user_id == actor.user_id)
+        .order_by(Enrolment.created_at, Enrolment.id)
+    )
+    return OwnEnrolments(actor, [(row[0], row[1]) for row in db_session().execute(query)])
 
 
 def candidate(actor: Actor, candidate_id: UUID) -> Candidate:

@@ -5,4 +5,13 @@ from flask import Blueprint
 blueprint = Blueprint("candidates", __name__)
 
 # The routes of each kind of page put themselves on the blueprint.
-from portfolio.web.candidates import add_evidence, edit_evidence, evidence_list, upload  # noqa: E402, F401
+from portfolio.web.candidates import (  # noqa: E402
+    add_evidence,  # noqa: F401
+    declaration,  # noqa: F401
+    edit_evidence,  # noqa: F401
+    evidence_list,  # noqa: F401
+    feedback,  # noqa: F401
+    home,  # noqa: F401
+    units,  # noqa: F401
+    upload,  # noqa: F401
+)

@@ -54,7 +54,7 @@ REFERRED = ItemFacts(
         ),
         pytest.param(
             at(replace(UNIT, state=UnitState.REFERRED, not_yet=("3.2",))),
-            Kind.ANSWER,
+            Kind.LOOK,
             "Unit 4 was sent back",
             id="a unit sent back",
         ),

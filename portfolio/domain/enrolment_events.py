@@ -1,0 +1,16 @@
+"""What happened to the plan of an enrolment."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from portfolio.domain.events import Event
+
+
+@dataclass(frozen=True)
+class UnitsChosen(Event):
+    """Optional units added to and taken from the plan, by number."""
+
+    name: ClassVar[str] = "units:chosen"
+    subject_kind: ClassVar[str] = "enrolment"
+    added: tuple[str, ...]
+    left_out: tuple[str, ...]
