@@ -4,7 +4,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 
@@ -16,13 +16,22 @@ def free_port() -> int:
         return port
 
 
-def start(command: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
-    """Start a child that ends with us even if we are killed, its output in ``log``."""
+def start(
+    command: Sequence[str], log: Path, environ: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start a child that ends with us even if we are killed, its output in ``log``.
+
+    ``environ`` is its whole environment, ours if it is left out.
+    """
     setpriv = shutil.which("setpriv")
     leash = [setpriv, "--pdeathsig", "KILL"] if setpriv else []
     with log.open("ab") as out:
         return subprocess.Popen(
-            [*leash, *command], stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
+            [*leash, *command],
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env=environ,
         )
 
 
