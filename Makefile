@@ -9,6 +9,7 @@ PYTEST := $(BIN)/python -m pytest -q
 .PHONY: run test test-all lint unit integration e2e bench clean
 
 run: $(VENV)/.run-ready
+	@$(BIN)/python -m whitenoise.compress --quiet static
 	@PORT=$(PORT) $(BIN)/python -m portfolio demo
 
 test: lint unit integration e2e
@@ -20,7 +21,7 @@ lint: $(VENV)/.test-ready
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.test-ready
-	$(PYTEST) -n 2 tests/unit tests/architecture
+	$(PYTEST) tests/unit tests/architecture
 
 integration: $(VENV)/.test-ready packages
 	$(PYTEST) -n 2 tests/integration
@@ -30,7 +31,7 @@ e2e: $(VENV)/.test-ready packages
 	$(PYTEST) tests/e2e
 
 test-all: lint
-	$(PYTEST) --full -n 2 tests/unit tests/architecture
+	$(PYTEST) --full tests/unit tests/architecture
 	$(MAKE) packages
 	$(PYTEST) --full -n 2 tests/integration
 	$(PYTEST) --full -n 2 tests/integration --database postgresql
@@ -54,7 +55,6 @@ $(VENV)/bin/python:
 
 $(VENV)/.run-ready: requirements.lock | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m whitenoise.compress --quiet static
 	@touch $@
 
 $(VENV)/.test-ready: tests/requirements.lock $(VENV)/.run-ready
