@@ -17,6 +17,7 @@ from portfolio.models.enrolment import Candidate, Enrolment
 from portfolio.models.notice import Notice
 from portfolio.models.person import Centre, Invitation, RoleGrant, User
 from portfolio.models.programme import Qualification, UnitPlacement
+from portfolio.queries import roc
 from portfolio.services import (
     acceptance,
     accounts,
@@ -74,14 +75,14 @@ class Demo:
 
     def _nearly_done(self, who: DemoCandidate) -> object:
         """Every unit of a full Diploma but the last, which only waits for its signature."""
-        story, units = self._start(who, DIPLOMA, DIPLOMA_OPTIONS, self.assessor1, days=100)
+        story, units = self._start(who, DIPLOMA, DIPLOMA_OPTIONS, self.assessor1, days=36)
         for number in ("1", "2", "3", "4", "5", "6", "7", "10", "11", "30"):
             story.achieve(units[number])
         story.prepare(units["37"])
         return story.candidate.id
 
     def _sent_back(self, who: DemoCandidate) -> object:
-        story, units = self._start(who, DIPLOMA, DIPLOMA_OPTIONS, self.assessor1, days=60)
+        story, units = self._start(who, DIPLOMA, DIPLOMA_OPTIONS, self.assessor1, days=13)
         for number in ("1", "2", "3"):
             story.achieve(units[number])
         story.refer(story.submit(story.criteria(units["4"])), lacking=2)
@@ -90,14 +91,14 @@ class Demo:
         return story.candidate.id
 
     def _half_way(self, who: DemoCandidate) -> None:
-        story, units = self._start(who, NVQ, NVQ_OPTIONS, self.assessor2, days=45)
+        story, units = self._start(who, NVQ, NVQ_OPTIONS, self.assessor2, days=12)
         for number in ("F1", "A3", "C3"):
             story.achieve(units[number])
         story.accept(story.submit(story.criteria(units["D1"])[:6]))
         story.submit(story.criteria(units["D1"])[6:9])
 
     def _waiting(self, who: DemoCandidate) -> None:
-        story, units = self._start(who, DIPLOMA, DIPLOMA_OPTIONS[:3], self.assessor1, days=20)
+        story, units = self._start(who, DIPLOMA, DIPLOMA_OPTIONS[:3], self.assessor1, days=13)
         for number in ("1", "2", "4", "7", "10"):
             criteria = story.criteria(units[number])
             story.submit(criteria[:5])
@@ -105,7 +106,7 @@ class Demo:
         story.submit([*story.criteria(units["1"])[5:8], *story.criteria(units["4"])[5:7]])
 
     def _begun(self, who: DemoCandidate) -> None:
-        story, units = self._start(who, NVQ, NVQ_OPTIONS[:2], self.assessor2, days=7)
+        story, units = self._start(who, NVQ, NVQ_OPTIONS[:2], self.assessor2, days=3)
         story.submit(story.criteria(units["F1"])[:4])
         story.keep_draft(story.criteria(units["A3"])[:3])
 
@@ -127,7 +128,8 @@ class Demo:
         actor = self._let_in(enrolment.candidate)
         if options:
             wanted = self._unit_ids(qualification, options)
-            unit_choice.choose(self.session, actor, enrolment, wanted)
+            before = unit_choice.choice_of(roc.progress(self.session, enrolment.id))
+            unit_choice.choose_units(self.session, actor, enrolment, wanted, before)
         story = Story(self.session, self.store, (enrolment.candidate, actor), assessor, begins)
         story.later(hours=2)
         return story, self._units(enrolment)

@@ -29,11 +29,12 @@ from portfolio.services import (
     assessment,
     declarations,
     evidence,
+    evidence_submitting,
     records,
     sign_offs,
 )
-from portfolio.services.evidence import Description
 from portfolio.services.evidence_files import Received
+from portfolio.services.evidence_writing import Description
 from portfolio.services.records import NewRecord
 from portfolio.services.sign_offs import Signature
 
@@ -95,7 +96,8 @@ class Story:
     def submit(self, criteria: Sequence[Criterion]) -> Evidence:
         item, spoken = self.draft()
         self.later(minutes=7)
-        evidence.submit(self.session, self.actor, item, self._description(item, spoken, criteria))
+        described = self._description(item, spoken, criteria)
+        evidence_submitting.submit(self.session, self.actor, item, described)
         self.later(hours=5)
         return item
 
