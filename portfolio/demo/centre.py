@@ -1,6 +1,7 @@
 """The whole demo: one centre, every role, six candidates from just registered to nearly done."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
@@ -73,7 +74,7 @@ class Demo:
         opening = Opening(opened, today, today + VISIT)
         verifier_access.grant(self.session, self.administrator, grant, opening)
 
-    def _nearly_done(self, who: DemoCandidate) -> object:
+    def _nearly_done(self, who: DemoCandidate) -> UUID:
         """Every unit of a full Diploma but the last, which only waits for its signature."""
         story, units = self._start(who, DIPLOMA, DIPLOMA_OPTIONS, self.assessor1, days=36)
         for number in ("1", "2", "3", "4", "5", "6", "7", "10", "11", "30"):
@@ -81,7 +82,7 @@ class Demo:
         story.prepare(units["37"])
         return story.candidate.id
 
-    def _sent_back(self, who: DemoCandidate) -> object:
+    def _sent_back(self, who: DemoCandidate) -> UUID:
         story, units = self._start(who, DIPLOMA, DIPLOMA_OPTIONS, self.assessor1, days=13)
         for number in ("1", "2", "3"):
             story.achieve(units[number])
@@ -168,7 +169,7 @@ class Demo:
             user.id, user.name, Role.CANDIDATE, centre.id, centre.name, invitation.grant_id
         )
 
-    def _unit_ids(self, qualification: Qualification, numbers: tuple[str, ...]) -> set[object]:
+    def _unit_ids(self, qualification: Qualification, numbers: tuple[str, ...]) -> set[UUID]:
         return {
             placement.unit_id
             for placement in qualification.placements
