@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portfolio.models.assessment import UnitProgress
@@ -47,6 +47,8 @@ class PickOutcome:
 class PickUnit:
     number: str
     title: str
+    demonstration: bool
+    """Our own wording of the criteria, which the page then says."""
     outcomes: list[PickOutcome]
 
 
@@ -59,20 +61,6 @@ def offered(session: Session, candidate_id: UUID) -> dict[UUID, Place]:
         .where(UnitProgress.candidate_id == candidate_id)
     )
     return {row[0]: Place(*row) for row in rows}
-
-
-def is_demonstration(session: Session, candidate_id: UUID) -> bool:
-    """Whether any of these criteria are our own wording, which the page then says."""
-    return bool(
-        session.scalar(
-            select(
-                exists()
-                .where(UnitProgress.candidate_id == candidate_id)
-                .where(UnitSpecification.id == UnitProgress.specification_id)
-                .where(UnitSpecification.demonstration)
-            )
-        )
-    )
 
 
 def _numbers(session: Session, unit_ids: list[UUID]) -> dict[UUID, str]:
@@ -102,8 +90,15 @@ def to_pick_from(
     """The candidate's units, outcomes and criteria in order; ``without`` is the item being tagged,
     which is no cover for itself. Outcomes with a chosen criterion are shown unfolded."""
     rows = session.execute(
-        select(UnitProgress.id, Unit.title, LearningOutcome, Criterion)
+        select(
+            UnitProgress.id,
+            Unit.title,
+            UnitSpecification.demonstration,
+            LearningOutcome,
+            Criterion,
+        )
         .join(Unit, Unit.id == UnitProgress.unit_id)
+        .join(UnitSpecification, UnitSpecification.id == UnitProgress.specification_id)
         .join(Criterion, Criterion.specification_id == UnitProgress.specification_id)
         .join(LearningOutcome, LearningOutcome.id == Criterion.outcome_id)
         .where(UnitProgress.candidate_id == candidate_id)
@@ -113,12 +108,12 @@ def to_pick_from(
     numbers = _numbers(session, list({row[0] for row in rows}))
     picked = set(chosen)
     units = []
-    for (unit_id, title), of_unit in groupby(rows, key=lambda row: (row[0], row[1])):
+    for (unit_id, title, demonstration), of_unit in groupby(rows, key=lambda row: row[:3]):
         outcomes = [
-            _outcome(outcome, [_criterion(row[3], marks) for row in of_outcome], picked)
-            for outcome, of_outcome in groupby(of_unit, key=lambda row: row[2])
+            _outcome(outcome, [_criterion(row[4], marks) for row in of_outcome], picked)
+            for outcome, of_outcome in groupby(of_unit, key=lambda row: row[3])
         ]
-        units.append(PickUnit(numbers[unit_id], title, outcomes))
+        units.append(PickUnit(numbers[unit_id], title, demonstration, outcomes))
     return sorted(units, key=lambda unit: _order(unit.number))
 
 

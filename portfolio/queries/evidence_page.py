@@ -47,6 +47,16 @@ def feedback(session: Session, evidence_id: UUID) -> Sequence[Assessment]:
     ).all()
 
 
+def latest_feedback(session: Session, evidence_id: UUID) -> Assessment | None:
+    """The last judgement that was given to the candidate."""
+    return session.scalars(
+        select(Assessment)
+        .where(Assessment.evidence_id == evidence_id, Assessment.released_at.is_not(None))
+        .order_by(Assessment.released_at.desc())
+        .limit(1)
+    ).one_or_none()
+
+
 def tagged_units(session: Session, evidence_id: UUID) -> list[TaggedUnit]:
     """The units and criteria the item is tagged to, in order."""
     rows = session.execute(

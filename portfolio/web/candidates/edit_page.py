@@ -44,6 +44,7 @@ def show(
     """The page with everything typed and chosen; ``earlier`` says who was faster, if anybody."""
     chosen = form.criteria.data or []
     session = db_session()
+    units = evidence_criteria.to_pick_from(session, evidence.candidate_id, chosen, evidence.id)
     return page(
         "candidates/edit_evidence.html",
         status=status,
@@ -51,12 +52,12 @@ def show(
         form=form,
         rows=[_row(actor, file) for file in evidence.current_files],
         removed=_just_removed(evidence),
-        units=evidence_criteria.to_pick_from(session, evidence.candidate_id, chosen, evidence.id),
-        feedback=evidence_page.feedback(session, evidence.id),
+        units=units,
+        feedback=evidence_page.latest_feedback(session, evidence.id),
         earlier=earlier,
         stored=stored(evidence),
         limit=MOST_WORDS,
-        demonstration_wording=evidence_criteria.is_demonstration(session, evidence.candidate_id),
+        demonstration_wording=any(unit.demonstration for unit in units),
     )
 
 
