@@ -7,6 +7,7 @@ from portfolio.domain.actors import Actor, Role
 from portfolio.domain.states import EvidenceState
 from portfolio.models.enrolment import Assignment, Candidate, VerifierAccess
 from portfolio.models.evidence import Evidence
+from portfolio.models.person import RoleGrant
 
 
 def may_see(actor: Actor) -> ColumnElement[bool]:
@@ -30,12 +31,14 @@ def _connected(actor: Actor) -> ColumnElement[bool]:
 
 def _assigned(actor: Actor) -> ColumnElement[bool]:
     return and_(
-        exists().where(
+        exists()
+        .where(
             Assignment.candidate_id == Candidate.id,
             Assignment.user_id == actor.user_id,
             Assignment.role == actor.role,
             Assignment.ended_at.is_(None),
-        ),
+        )
+        .correlate(Candidate),
         Candidate.user_id != actor.user_id,
     )
 
@@ -43,13 +46,15 @@ def _assigned(actor: Actor) -> ColumnElement[bool]:
 def _opened_to(actor: Actor) -> ColumnElement[bool]:
     today = clock.today()
     return and_(
-        exists().where(
+        exists()
+        .where(
             VerifierAccess.candidate_id == Candidate.id,
             VerifierAccess.user_id == actor.user_id,
             VerifierAccess.starts_on <= today,
             VerifierAccess.ends_on >= today,
             VerifierAccess.revoked_at.is_(None),
-        ),
+        )
+        .correlate(Candidate),
         Candidate.user_id != actor.user_id,
     )
 
@@ -59,3 +64,10 @@ def may_open(actor: Actor) -> ColumnElement[bool]:
     if actor.role is Role.CANDIDATE:
         return true()
     return or_(Evidence.state != EvidenceState.DRAFT, Evidence.created_by_id == actor.user_id)
+
+
+def may_see_people(actor: Actor) -> ColumnElement[bool]:
+    """The roles and invitations of the actor's centre, for those who administer it."""
+    if actor.role not in {Role.ADMINISTRATOR, Role.HEAD}:
+        return false()
+    return RoleGrant.centre_id == actor.centre_id

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portfolio import clock
@@ -11,6 +11,7 @@ from portfolio.domain.errors import Refusal
 from portfolio.domain.registration_events import CaseloadMoved, StaffAssigned
 from portfolio.models.enrolment import Assignment, Candidate, Enrolment
 from portfolio.models.person import RoleGrant
+from portfolio.queries import caseloads
 from portfolio.queries.sign_ins import in_force
 from portfolio.services import audit, notices
 from portfolio.services.notices import News
@@ -49,7 +50,7 @@ def move_all(session: Session, actor: Actor, grant: RoleGrant, user_id: UUID) ->
         raise Refusal("Only assessors and internal quality assurers have candidates")
     if user_id == grant.user_id:
         raise Refusal("Choose somebody else to move the candidates to", "to")
-    enrolments = list(session.scalars(_caseload(grant)))
+    enrolments = caseloads.caseload(session, grant)
     for enrolment in enrolments:
         try:
             assign(session, actor, enrolment, grant.role, user_id)
@@ -59,21 +60,6 @@ def move_all(session: Session, actor: Actor, grant: RoleGrant, user_id: UUID) ->
     audit.record(session, actor, event)
     session.flush()
     return len(enrolments)
-
-
-def _caseload(grant: RoleGrant) -> Select[Enrolment]:
-    return (
-        select(Enrolment)
-        .join(Assignment, Assignment.enrolment_id == Enrolment.id)
-        .join(Enrolment.candidate)
-        .where(
-            Candidate.centre_id == grant.centre_id,
-            Assignment.user_id == grant.user_id,
-            Assignment.role == grant.role,
-            Assignment.ended_at.is_(None),
-        )
-        .order_by(Candidate.name, Enrolment.id)
-    )
 
 
 def _current(session: Session, enrolment: Enrolment, role: Role) -> Assignment | None:

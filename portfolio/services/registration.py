@@ -18,7 +18,8 @@ from portfolio.models.enrolment import Candidate, ChosenUnit, Enrolment
 from portfolio.models.programme import Qualification, UnitPlacement, UnitSpecification
 from portfolio.queries import catalogue, people
 from portfolio.queries.accounts import normal_email
-from portfolio.services import assignments, audit, invitations, profiles, progress
+from portfolio.services import assignments, audit, entry_records, invitations, profiles, progress
+from portfolio.services.entry_records import EntryRecord
 from portfolio.services.invitations import Invitee, LinkTo
 from portfolio.services.profiles import Profile
 
@@ -38,6 +39,17 @@ class Entry:
     initial_assessment_outcome: str = ""
     assessor_id: UUID | None = None
     quality_assurer_id: UUID | None = None
+
+    @property
+    def record(self) -> EntryRecord:
+        """The part that can be recorded later too."""
+        return EntryRecord(
+            confirmed_on=self.confirmed_on,
+            informed_on=self.informed_on,
+            matched_note=self.matched_note,
+            initial_assessment_on=self.initial_assessment_on,
+            initial_assessment_outcome=self.initial_assessment_outcome,
+        )
 
 
 class AlreadyCandidate(Refusal):
@@ -109,16 +121,7 @@ def _entry_refusals(
     registration = Registration(date_of_birth, entry.registered_on, entry.earlier)
     published = catalogue.as_published(session, qualification)
     found = refusals(registration, published, clock.today())
-    if entry.initial_assessment_on and not entry.initial_assessment_outcome.strip():
-        message = "Enter the outcome of the initial assessment too"
-        found.append(Refusal(message, "initial_assessment_outcome"))
-    for day, field in (
-        (entry.confirmed_on, "confirmed_on"),
-        (entry.informed_on, "informed_on"),
-        (entry.initial_assessment_on, "initial_assessment_on"),
-    ):
-        if day is not None and day > clock.today():
-            found.append(Refusal("Enter a day that is not in the future", field))
+    found.extend(entry_records.refusals(entry.record))
     return found
 
 
@@ -135,12 +138,8 @@ def _enrol(
         rule_id=qualification.rules[-1].id,
         starts_on=entry.starts_on,
         registered_on=entry.registered_on,
-        registration_confirmed_on=entry.confirmed_on,
-        informed_on=entry.informed_on,
-        matched_note=entry.matched_note.strip(),
-        initial_assessment_on=entry.initial_assessment_on,
-        initial_assessment_outcome=entry.initial_assessment_outcome.strip(),
         created_at=clock.now(),
+        **entry_records.columns(entry.record),
     )
     session.add(enrolment)
     session.flush()
@@ -163,43 +162,45 @@ def _choose_mandatory(session: Session, actor: Actor, enrolment: Enrolment) -> C
             UnitPlacement.mandatory.is_(True),
         )
     ).all()
-    begun = dict(
-        iter(
-            session.execute(
-                select(UnitProgress.unit_id, UnitProgress.id).where(
-                    UnitProgress.candidate_id == enrolment.candidate_id,
-                    UnitProgress.unit_id.in_(mandatory),
-                )
-            )
+    session.add_all(
+        ChosenUnit(
+            enrolment_id=enrolment.id,
+            unit_id=unit_id,
+            chosen_by_id=actor.user_id,
+            chosen_at=clock.now(),
         )
+        for unit_id in mandatory
     )
-    latest = dict(
-        iter(
-            session.execute(
-                select(UnitSpecification.unit_id, UnitSpecification.id)
-                .where(UnitSpecification.unit_id.in_(mandatory))
-                .order_by(UnitSpecification.version)
-            )
+    _begin(session, enrolment.candidate_id, mandatory)
+    return session.scalars(
+        select(UnitProgress.id).where(
+            UnitProgress.candidate_id == enrolment.candidate_id,
+            UnitProgress.unit_id.in_(mandatory),
         )
+    ).all()
+
+
+def _begin(session: Session, candidate_id: UUID, unit_ids: Collection[UUID]) -> None:
+    """Start on those of the units that the candidate has not begun, with the latest criteria."""
+    begun = session.scalars(
+        select(UnitProgress.unit_id).where(
+            UnitProgress.candidate_id == candidate_id, UnitProgress.unit_id.in_(unit_ids)
+        )
+    ).all()
+    versions = session.execute(
+        select(UnitSpecification.unit_id, UnitSpecification.id)
+        .where(UnitSpecification.unit_id.in_(unit_ids))
+        .order_by(UnitSpecification.version)
     )
-    for unit_id in mandatory:
-        session.add(
-            ChosenUnit(
-                enrolment_id=enrolment.id,
-                unit_id=unit_id,
-                chosen_by_id=actor.user_id,
-                chosen_at=clock.now(),
-            )
+    latest = dict(iter(versions))
+    session.add_all(
+        UnitProgress(
+            candidate_id=candidate_id,
+            unit_id=unit_id,
+            specification_id=latest.get(unit_id),
+            created_at=clock.now(),
         )
-        if unit_id not in begun:
-            unit = UnitProgress(
-                candidate_id=enrolment.candidate_id,
-                unit_id=unit_id,
-                specification_id=latest.get(unit_id),
-                created_at=clock.now(),
-            )
-            session.add(unit)
-            session.flush()
-            begun[unit_id] = unit.id
+        for unit_id in unit_ids
+        if unit_id not in begun
+    )
     session.flush()
-    return list(begun.values())
