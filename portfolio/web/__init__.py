@@ -7,6 +7,7 @@ from flask import Flask
 from portfolio.outside import outside_of
 from portfolio.web import (
     accounts,
+    administrators,
     candidates,
     context,
     demo,
@@ -15,6 +16,7 @@ from portfolio.web import (
     filters,
     health,
     help,
+    invitations,
     portfolios,
     quality_assurers,
     request_log,
@@ -27,10 +29,12 @@ from portfolio.web.login import login_manager
 
 AUDIENCES = (
     accounts,
+    administrators,
     candidates,
     external_verifiers,
     health,
     help,
+    invitations,
     portfolios,
     quality_assurers,
 )

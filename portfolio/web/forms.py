@@ -48,6 +48,13 @@ class DateBoxes(Field):  # type: ignore[misc]
     def year(self) -> str:
         return self.typed[2]
 
+    @property
+    def day_given(self) -> date:
+        """The date of a field that must have one; only after the form was found complete."""
+        if self.data is None:
+            raise ValueError(f"{self.name} was not checked for a date")
+        return self.data
+
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         super().process(formdata, **({} if data is None else {"data": data}))
         if self.data and not any(self.typed):

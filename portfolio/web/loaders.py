@@ -11,10 +11,11 @@ from sqlalchemy.orm import contains_eager, selectinload
 from portfolio.domain.actors import Actor, Facts
 from portfolio.extensions import db_session
 from portfolio.models.assessment import UnitProgress
-from portfolio.models.enrolment import Candidate, Enrolment
+from portfolio.models.enrolment import Candidate, Enrolment, VerifierAccess
 from portfolio.models.evidence import Evidence, EvidenceFile
+from portfolio.models.person import Invitation, RoleGrant
 from portfolio.queries.home import version_of
-from portfolio.queries.visibility import may_open, may_see
+from portfolio.queries.visibility import may_open, may_see, may_see_people
 
 T = TypeVar("T")
 
@@ -110,6 +111,28 @@ def file(actor: Actor, file_id: UUID) -> EvidenceFile:
         .where(may_see(actor), may_open(actor), EvidenceFile.id == file_id)
     )
     return _one(query)
+
+
+def role_grant(actor: Actor, grant_id: UUID) -> RoleGrant:
+    """A role somebody holds or is offered at the actor's centre."""
+    query = select(RoleGrant).join(RoleGrant.user).options(contains_eager(RoleGrant.user))
+    return _one(query.where(may_see_people(actor), RoleGrant.id == grant_id))
+
+
+def invitation(actor: Actor, invitation_id: UUID) -> Invitation:
+    """An invitation the actor's centre sent."""
+    query = select(Invitation).join(Invitation.grant).options(contains_eager(Invitation.grant))
+    return _one(query.where(may_see_people(actor), Invitation.id == invitation_id))
+
+
+def verifier_access(actor: Actor, access_id: UUID) -> VerifierAccess:
+    """What the actor's centre opened to a verifier."""
+    query = (
+        select(VerifierAccess)
+        .join(VerifierAccess.candidate)
+        .options(contains_eager(VerifierAccess.candidate))
+    )
+    return _one(query.where(may_see(actor), VerifierAccess.id == access_id))
 
 
 def _one(query: Select[T]) -> T:
