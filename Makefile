@@ -21,7 +21,7 @@ lint: $(VENV)/.test-ready
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.test-ready
-	$(PYTEST) tests/unit tests/architecture
+	$(PYTEST) -n 2 tests/unit tests/architecture
 
 integration: $(VENV)/.test-ready packages
 	$(PYTEST) -n 2 tests/integration
@@ -31,7 +31,7 @@ e2e: $(VENV)/.test-ready packages
 	$(PYTEST) tests/e2e
 
 test-all: lint
-	$(PYTEST) --full tests/unit tests/architecture
+	$(PYTEST) --full -n 2 tests/unit tests/architecture
 	$(MAKE) packages
 	$(PYTEST) --full -n 2 tests/integration
 	$(PYTEST) --full -n 2 tests/integration --database postgresql
