@@ -26,7 +26,7 @@ def begin(session: Session, user: User, device: str, *, keep: bool) -> str:
     ``keep`` is "keep me signed in on this phone": 30 days, listed, revocable.
     """
     moment = clock.now()
-    grant = session.scalars(grants_of(user.id)).first()
+    grant = _last_acted_in(session, user.id) or session.scalars(grants_of(user.id)).first()
     token = token_urlsafe(32)
     sign_in = SignIn(
         token_hash=token_hash(token),
@@ -45,6 +45,18 @@ def begin(session: Session, user: User, device: str, *, keep: bool) -> str:
     entry = audit.record(session, None, event, centre_id=grant.centre_id if grant else None)
     entry.actor_id = user.id
     return token
+
+
+def _last_acted_in(session: Session, user_id: UUID) -> RoleGrant | None:
+    """The role of the person's latest sign-in, if it is still theirs."""
+    latest = (
+        select(SignIn.grant_id)
+        .where(SignIn.user_id == user_id)
+        .order_by(SignIn.last_seen_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return session.scalar(grants_of(user_id).where(RoleGrant.id == latest))
 
 
 def note_seen(session: Session, sign_in_id: UUID, actor: Actor | None) -> None:

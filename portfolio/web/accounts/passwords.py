@@ -55,7 +55,13 @@ def new_password(token: str) -> ResponseReturnValue:
             flash("Your password is changed. Sign in with it")
             return htmx.go_to(url_for("accounts.sign_in"))
     status = 422 if form.is_submitted() else 200
-    answer = htmx.page("accounts/new_password.html", status=status, form=form, token=token)
+    answer = htmx.page(
+        "accounts/new_password.html",
+        status=status,
+        form=form,
+        token=token,
+        email=reset.user.email,
+    )
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
 

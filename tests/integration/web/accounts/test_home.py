@@ -68,3 +68,15 @@ def test_more_links_only_to_what_is_there(cast):
     assert page.status == 200
     for link in page.html.select("main .pf-list a"):
         assert cast.administrator.get(link["href"]).status in {200, 303}
+
+
+def test_signing_in_again_begins_in_the_role_last_acted_in(cast, make, app):
+    person = cast.assessor
+    make.grant(person.user, make.centre("A Demo Centre"), Role.IQA)
+    assert "Assessor" in header(Browser(app, begun(make, person.user)))
+    person.submit(person.get("/account/role"), {})
+    assert "Internal quality assurer" in header(Browser(app, begun(make, person.user)))
+
+
+def header(browser) -> str:
+    return browser.get("/account").html.select_one(".pf-menu__role").text

@@ -17,7 +17,7 @@ def test_the_profile_shows_whom_it_belongs_to_and_every_device(cast, make):
     assert person.user.email in words
     assert "Test browser (this one)" in words
     assert "Android, Chrome" in words
-    assert "Kept until 24 December 2026" in words
+    assert "kept until 24 December 2026" in words
 
 
 def test_a_device_is_signed_out_from_the_list(cast, make, session):
