@@ -623,6 +623,9 @@ def upgrade() -> None:
             "ix_assignment_candidate_id", ["candidate_id", "user_id"], unique=False
         )
         batch_op.create_index(
+            batch_op.f("ix_assignment_enrolment_id"), ["enrolment_id"], unique=False
+        )
+        batch_op.create_index(
             "ix_assignment_user_id_role", ["user_id", "role", "ended_at"], unique=False
         )
         batch_op.create_index(
@@ -867,6 +870,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_decision_criterion_id"), ["criterion_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_decision_evidence_id"), ["evidence_id"], unique=False)
         batch_op.create_index("ix_decision_unit_id", ["unit_id", "criterion_id"], unique=False)
         batch_op.create_index(
             "uq_decision_current",
@@ -911,6 +915,9 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_evidence_tag_criterion_id"), ["criterion_id"], unique=False
         )
+        batch_op.create_index(
+            batch_op.f("ix_evidence_tag_evidence_id"), ["evidence_id"], unique=False
+        )
         batch_op.create_index("ix_evidence_tag_unit_id", ["unit_id", "criterion_id"], unique=False)
         batch_op.create_index(
             "uq_evidence_tag_current",
@@ -949,6 +956,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("removed_at IS NULL"),
         )
         batch_op.drop_index("ix_evidence_tag_unit_id")
+        batch_op.drop_index(batch_op.f("ix_evidence_tag_evidence_id"))
         batch_op.drop_index(batch_op.f("ix_evidence_tag_criterion_id"))
 
     op.drop_table("evidence_tag")
@@ -959,6 +967,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("superseded_at IS NULL"),
         )
         batch_op.drop_index("ix_decision_unit_id")
+        batch_op.drop_index(batch_op.f("ix_decision_evidence_id"))
         batch_op.drop_index(batch_op.f("ix_decision_criterion_id"))
         batch_op.drop_index(batch_op.f("ix_decision_assessment_id"))
 
@@ -1007,6 +1016,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("ended_at IS NULL"),
         )
         batch_op.drop_index("ix_assignment_user_id_role")
+        batch_op.drop_index(batch_op.f("ix_assignment_enrolment_id"))
         batch_op.drop_index("ix_assignment_candidate_id")
 
     op.drop_table("assignment")

@@ -93,7 +93,7 @@ class Decision(Base):
     )
 
     assessment_id: Mapped[UUID] = mapped_column(ForeignKey("assessment.id"), index=True)
-    evidence_id: Mapped[UUID] = mapped_column(ForeignKey("evidence.id"))
+    evidence_id: Mapped[UUID] = mapped_column(ForeignKey("evidence.id"), index=True)
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit_progress.id"))
     criterion_id: Mapped[UUID] = mapped_column(ForeignKey("criterion.id"), index=True)
     outcome: Mapped[DecisionOutcome] = mapped_column(words(DecisionOutcome))

@@ -124,7 +124,7 @@ class Assignment(Base):
         Index("ix_assignment_candidate_id", "candidate_id", "user_id"),
     )
 
-    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"))
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), index=True)
     candidate_id: Mapped[UUID] = mapped_column(ForeignKey("candidate.id"))
     role: Mapped[Role] = mapped_column(words(Role))
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))

@@ -144,7 +144,7 @@ class EvidenceTag(Base):
         Index("ix_evidence_tag_unit_id", "unit_id", "criterion_id"),
     )
 
-    evidence_id: Mapped[UUID] = mapped_column(ForeignKey("evidence.id"))
+    evidence_id: Mapped[UUID] = mapped_column(ForeignKey("evidence.id"), index=True)
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit_progress.id"))
     criterion_id: Mapped[UUID] = mapped_column(ForeignKey("criterion.id"), index=True)
     tagged_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
