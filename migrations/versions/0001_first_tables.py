@@ -407,10 +407,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_evidence_candidate_id_state", ["candidate_id", "state"], unique=False
-        )
-        batch_op.create_index(
-            "ix_evidence_state_submitted_at", ["state", "submitted_at"], unique=False
+            "ix_evidence_candidate_id_state",
+            ["candidate_id", "state", "submitted_at"],
+            unique=False,
         )
 
     op.create_table(
@@ -1051,7 +1050,6 @@ def downgrade() -> None:
 
     op.drop_table("invitation")
     with op.batch_alter_table("evidence", schema=None) as batch_op:
-        batch_op.drop_index("ix_evidence_state_submitted_at")
         batch_op.drop_index("ix_evidence_candidate_id_state")
 
     op.drop_table("evidence")

@@ -26,8 +26,8 @@ class Evidence(Base):
     __tablename__ = "evidence"
     __table_args__ = (
         UniqueConstraint("candidate_id", "item_number"),
-        Index("ix_evidence_candidate_id_state", "candidate_id", "state"),
-        Index("ix_evidence_state_submitted_at", "state", "submitted_at"),
+        # No index may lead with the state: it would lure a page of one centre through all centres.
+        Index("ix_evidence_candidate_id_state", "candidate_id", "state", "submitted_at"),
     )
 
     candidate_id: Mapped[UUID] = mapped_column(ForeignKey("candidate.id"))
