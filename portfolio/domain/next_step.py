@@ -115,8 +115,11 @@ def _replace(standing: Standing) -> NextStep | None:
 
 
 def _answer(standing: Standing) -> NextStep | None:
+    achieved = {unit.number for unit in standing.units if unit.state is UnitState.ACHIEVED}
     not_yet = {unit.number: unit.not_yet for unit in standing.units if unit.not_yet}
     for item in _in_state(standing, EvidenceState.REFERRED):
+        if item.units and achieved.issuperset(item.units):
+            continue
         number = next((number for number in item.units if number in not_yet), None)
         why = f"{_sent_back(item)} Read the feedback, then add what is missing."
         title = f"{item.code} was sent back"

@@ -65,6 +65,7 @@ class Panel:
     sentence: str
     failing: list[Note]
     bars: list[DrawnBar]
+    missing: list[str]
     clauses: list[Clause]
     readings: list[Note]
     sums: Sums
@@ -92,7 +93,8 @@ def panel(verdict: Verdict, news: str = "") -> Panel:
         sentence=sentence(verdict),
         failing=[Note(headline(one), f"{one.words}.") for one in failing if one_fails],
         bars=[bar for bar in drawn if bar.key in kept],
-        clauses=clauses(verdict) if failing and total_stands else missing(verdict),
+        missing=[] if total_stands else missing(verdict),
+        clauses=clauses(verdict) if failing and total_stands else [],
         readings=_readings(verdict),
         sums=_sums(verdict),
         news=news,

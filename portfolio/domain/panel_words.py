@@ -61,9 +61,10 @@ def headline(shortfall: Shortfall) -> str:
     return f"{credits_of(shortfall.short)} short at {shortfall.clause}"
 
 
-def missing(verdict: Verdict) -> list[Clause]:
-    """Every failing rule in words, with the amount missing (R-031)."""
-    return [Clause(False, shortfall.words) for shortfall in verdict.achieved.failing]
+def missing(verdict: Verdict) -> list[str]:
+    """Every failing rule in words, with the amount missing (R-031), in the order of the bars."""
+    failing = {shortfall.code: shortfall.words for shortfall in verdict.achieved.failing}
+    return [failing[code] for code, _text, _value in _all(verdict) if code in failing]
 
 
 def clauses(verdict: Verdict) -> list[Clause]:
@@ -72,7 +73,7 @@ def clauses(verdict: Verdict) -> list[Clause]:
     standing = [
         Clause(True, text, value) for code, text, value in _all(verdict) if code not in failing
     ]
-    return [*standing, *missing(verdict)]
+    return [*standing, *(Clause(False, words) for words in missing(verdict))]
 
 
 def _all(verdict: Verdict) -> Iterable[tuple[str, str, str]]:

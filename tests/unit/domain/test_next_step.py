@@ -115,6 +115,11 @@ def test_who_sent_it_back_and_when_is_told():
     assert step.key == "e9"
 
 
+def test_an_item_sent_back_asks_for_nothing_once_its_unit_is_achieved():
+    step = next_step(at(replace(UNIT, state=UnitState.ACHIEVED), items=(REFERRED,)))
+    assert step.kind is Kind.WAIT
+
+
 def test_a_unit_without_criteria_is_never_the_one_to_start():
     step = next_step(at(replace(UNIT, state=UnitState.NOT_STARTED, criteria=0)))
     assert step.kind is Kind.WAIT
@@ -161,8 +166,13 @@ def test_there_is_always_one_step_in_words_and_a_button_only_where_it_leads_some
 
 @given(standings)
 def test_what_was_sent_back_comes_before_everything_new(standing):
-    sent_back = {EvidenceState.REFERRED, EvidenceState.RETURNED}
-    if any(item.state in sent_back for item in standing.items):
+    achieved = {unit.number for unit in standing.units if unit.state is UnitState.ACHIEVED}
+    returned = any(item.state is EvidenceState.RETURNED for item in standing.items)
+    referred = any(
+        item.state is EvidenceState.REFERRED and set(item.units) - achieved
+        for item in standing.items
+    )
+    if returned or referred:
         assert next_step(standing).kind in {Kind.REPLACE, Kind.ANSWER}
 
 
