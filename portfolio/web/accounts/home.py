@@ -3,8 +3,11 @@
 from flask import abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portfolio.domain.actors import Role
+from portfolio.domain.actors import Facts, Role
+from portfolio.domain.permissions import Permission
+from portfolio.domain.policy import allows
 from portfolio.extensions import db_session
+from portfolio.outside import outside
 from portfolio.queries import accounts as account_queries
 from portfolio.services import sign_ins
 from portfolio.web import htmx
@@ -42,7 +45,13 @@ def home() -> ResponseReturnValue:
 @signed_in
 def more(person: SignedIn) -> ResponseReturnValue:
     """What does not fit in the navigation, by role."""
-    return htmx.page("accounts/more.html", places=more_places(person.actor))
+    actor = person.actor
+    invites = actor and allows(actor, Permission.INVITE_PERSON, Facts(centre_id=actor.centre_id))
+    return htmx.page(
+        "accounts/more.html",
+        places=more_places(actor),
+        without_mail=bool(invites) and outside().mailer is None,
+    )
 
 
 @blueprint.route("/account/role", methods=["GET", "POST"])

@@ -20,7 +20,7 @@ class Place:
 
 OF_ROLE: dict[Role, list[Place]] = {
     Role.CANDIDATE: [
-        Place("Your evidence", "Everything you added, with its state", "candidates.evidence"),
+        Place("Your evidence", "Everything you added, with its state", "candidates.evidence_list"),
         Place("Your units", "Choose units and see how far each one is", "candidates.units"),
         Place("Feedback", "What your assessor wrote", "candidates.feedback"),
     ],

@@ -80,3 +80,8 @@ def test_signing_in_again_begins_in_the_role_last_acted_in(cast, make, app):
 
 def header(browser) -> str:
     return browser.get("/account").html.select_one(".pf-menu__role").text
+
+
+def test_an_administrator_is_told_while_no_e_mail_can_be_sent(cast):
+    assert "No e-mails are sent" in cast.administrator.get("/account/more").words()
+    assert "No e-mails are sent" not in cast.assessor.get("/account/more").words()

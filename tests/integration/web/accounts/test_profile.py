@@ -86,3 +86,11 @@ def test_help_is_open_to_everybody(cast, page):
 @pytest.mark.req("R-330")
 def test_anybody_can_read_how_long_data_is_kept(cast):
     assert "At least three years" in cast.visitor.get("/help/privacy").words()
+
+
+@pytest.mark.req("R-330")
+def test_a_candidate_reads_the_privacy_notice_before_any_other_page(cast, app):
+    cast.candidate.user.privacy_read_at = None
+    for url in ("/candidate", "/candidate/units"):
+        reply = cast.candidate.get(url)
+        assert (reply.status, reply.location) == (303, f"/privacy/read?next={url}")

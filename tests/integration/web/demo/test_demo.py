@@ -33,12 +33,12 @@ def visitor(demo_app):
 
 def test_one_press_signs_in_as_a_demonstration_person(demo_app, visitor):
     make = Factory(db.session())
-    user = make.user("Demo Assessor 1")
+    user = make.user("Demo Assessor 2", email="assessor2@demo.test")
     make.grant(user, make.centre("Demo Training Centre"), Role.ASSESSOR)
     page = visitor.get("/demo")
-    assert "Assessor Demo Training Centre Sign in as Demo Assessor 1" in page.words()
+    assert "Assessor the NVQ candidates Sign in as Demo Assessor 2" in page.words()
     assert visitor.submit(page, {}).location == "/"
-    assert "Demo Assessor 1" in visitor.get("/account").words()
+    assert "Demo Assessor 2" in visitor.get("/account").words()
 
 
 @pytest.mark.parametrize("user", ["", "nobody", "00000000-0000-0000-0000-000000000000"])
