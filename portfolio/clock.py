@@ -19,7 +19,12 @@ def today() -> date:
     return now().astimezone(UK).date()
 
 
-def use(source: Callable[[], datetime] | None) -> None:
-    """Take the time from ``source`` from now on, or from the system again with ``None``."""
+def use(source: Callable[[], datetime] | None) -> Callable[[], datetime]:
+    """Take the time from ``source`` from now on, or from the system again with ``None``.
+
+    Returns what told the time before, to be put back.
+    """
     global _source
+    before = _source
     _source = source or (lambda: datetime.now(UTC))
+    return before

@@ -43,11 +43,11 @@ def exists_already(session: Session) -> bool:
 def create(session: Session, store: EvidenceStore) -> None:
     """Make the demo, with what happened before today at its own past times."""
     now = clock.now()
-    clock.use(lambda: now - timedelta(days=120))
+    real = clock.use(lambda: now - timedelta(days=120))
     try:
         Demo(session, store, now).make()
     finally:
-        clock.use(None)
+        clock.use(real)
     session.execute(update(User).values(delivery=NoticeDelivery.AT_ONCE))
     old = now - timedelta(days=5)
     session.execute(update(Notice).where(Notice.created_at < old).values(read_at=now))
@@ -76,14 +76,14 @@ class Demo:
 
     def _nearly_done(self, who: DemoCandidate) -> UUID:
         """Every unit of a full Diploma but the last, which only waits for its signature."""
-        story, units = self._start(who, DIPLOMA, DIPLOMA_OPTIONS, self.assessor1, days=36)
+        story, units = self._start(who, DIPLOMA, DIPLOMA_OPTIONS, self.assessor1, days=43)
         for number in ("1", "2", "3", "4", "5", "6", "7", "10", "11", "30"):
             story.achieve(units[number])
         story.prepare(units["37"])
         return story.candidate.id
 
     def _sent_back(self, who: DemoCandidate) -> UUID:
-        story, units = self._start(who, DIPLOMA, DIPLOMA_OPTIONS, self.assessor1, days=13)
+        story, units = self._start(who, DIPLOMA, DIPLOMA_OPTIONS, self.assessor1, days=17)
         for number in ("1", "2", "3"):
             story.achieve(units[number])
         story.refer(story.submit(story.criteria(units["4"])), lacking=2)
@@ -92,14 +92,14 @@ class Demo:
         return story.candidate.id
 
     def _half_way(self, who: DemoCandidate) -> None:
-        story, units = self._start(who, NVQ, NVQ_OPTIONS, self.assessor2, days=12)
+        story, units = self._start(who, NVQ, NVQ_OPTIONS, self.assessor2, days=16)
         for number in ("F1", "A3", "C3"):
             story.achieve(units[number])
         story.accept(story.submit(story.criteria(units["D1"])[:6]))
         story.submit(story.criteria(units["D1"])[6:9])
 
     def _waiting(self, who: DemoCandidate) -> None:
-        story, units = self._start(who, DIPLOMA, DIPLOMA_OPTIONS[:3], self.assessor1, days=13)
+        story, units = self._start(who, DIPLOMA, DIPLOMA_OPTIONS[:3], self.assessor1, days=15)
         for number in ("1", "2", "4", "7", "10"):
             criteria = story.criteria(units[number])
             story.submit(criteria[:5])
@@ -107,7 +107,7 @@ class Demo:
         story.submit([*story.criteria(units["1"])[5:8], *story.criteria(units["4"])[5:7]])
 
     def _begun(self, who: DemoCandidate) -> None:
-        story, units = self._start(who, NVQ, NVQ_OPTIONS[:2], self.assessor2, days=3)
+        story, units = self._start(who, NVQ, NVQ_OPTIONS[:2], self.assessor2, days=4)
         story.submit(story.criteria(units["F1"])[:4])
         story.keep_draft(story.criteria(units["A3"])[:3])
 
@@ -185,4 +185,4 @@ class Demo:
                 UnitProgress.candidate_id == enrolment.candidate_id,
             )
         )
-        return dict(iter(rows.tuples()))
+        return dict(iter(rows))

@@ -1,7 +1,7 @@
 """What demo people do, one deed after another, through the services the pages use."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from hashlib import sha256
 from itertools import cycle
 from pathlib import Path
@@ -23,7 +23,7 @@ from portfolio.domain.states import DecisionOutcome
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence
-from portfolio.models.programme import Criterion
+from portfolio.models.programme import Criterion, UnitSpecification
 from portfolio.queries import declarations as statements
 from portfolio.services import (
     assessment,
@@ -38,6 +38,7 @@ from portfolio.services.evidence_writing import Description
 from portfolio.services.records import NewRecord
 from portfolio.services.sign_offs import Signature
 
+MORNING, EVENING = time(8, 40), time(17, 30)
 SAMPLES = Path(__file__).resolve().parent / "samples"
 
 
@@ -62,7 +63,13 @@ class Story:
         clock.use(lambda: self.moment)
 
     def later(self, **step: float) -> None:
+        """Let time pass; whatever would fall in the evening or night waits for the morning."""
         self.moment += timedelta(**step)
+        local = self.moment.astimezone(clock.UK)
+        if not MORNING <= local.time() < EVENING:
+            day = local.date() + timedelta(days=local.time() >= EVENING)
+            start = datetime.combine(day, MORNING, clock.UK)
+            self.moment = start + timedelta(minutes=self.moment.minute)
 
     def achieve(self, unit: UnitProgress) -> None:
         """A whole unit: an item and a record, both judged, declared and signed off."""
@@ -114,7 +121,7 @@ class Story:
             version=item.version,
             title=spoken.title,
             type=spoken.kind.value,
-            produced_on=(self.moment - timedelta(days=1)).date(),
+            produced_on=self.moment.astimezone(clock.UK).date() - timedelta(days=1),
             shows=spoken.shows,
             location="",
             group_work=False,
@@ -133,7 +140,7 @@ class Story:
             self.candidate,
             NewRecord(
                 kind=EvidenceType.DISCUSSION,
-                title="Discussion about policies and promises",
+                title=f"Discussion: {self._unit_title(criteria[0])}",
                 held_on=self.moment.date(),
                 place="Demo meeting room",
                 account=words.DISCUSSED,
@@ -171,6 +178,10 @@ class Story:
         signature = declarations.Signature(shown, True, PASSWORD, "")
         declarations.sign(self.session, self.actor, unit, signature)
         self.later(hours=20)
+
+    def _unit_title(self, criterion: Criterion) -> str:
+        specification = self.session.get_one(UnitSpecification, criterion.specification_id)
+        return specification.unit.title
 
     def _method(self, item: Evidence) -> str:
         if item.staff_record:

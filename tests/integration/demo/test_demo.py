@@ -1,0 +1,53 @@
+"""The demo is what the README promises, and stays in the past."""
+
+import pytest
+
+from portfolio import clock
+from portfolio.adapters.storage import store_from
+from portfolio.catalogue import read_shipped
+from portfolio.demo import centre, people
+from portfolio.domain.states import EvidenceState, UnitState
+from portfolio.models.assessment import UnitProgress
+from portfolio.models.audit import AuditEntry
+from portfolio.models.enrolment import Candidate
+from portfolio.models.evidence import Evidence, EvidenceFile
+from portfolio.models.person import RoleGrant
+from portfolio.services import catalogue
+
+EVERY_STATE_ON_THE_WAY = {
+    EvidenceState.DRAFT,
+    EvidenceState.SUBMITTED,
+    EvidenceState.ACCEPTED,
+    EvidenceState.REFERRED,
+}
+EVERY_KIND = {
+    "image/jpeg",
+    "image/heic",
+    "application/pdf",
+    "audio/mp4",
+    "video/mp4",
+    "text/plain",
+}
+
+
+@pytest.fixture
+def demo(session, settings):
+    catalogue.load(session, read_shipped())
+    centre.create(session, store_from(settings))
+    session.flush()
+    return session
+
+
+def test_the_demo_is_one_centre_with_every_role_and_six_candidates_on_their_way(demo):
+    roles = {grant.role for grant in demo.query(RoleGrant).all()}
+    assert roles == {person.role for person in people.STAFF} | {"Candidate"}
+    candidates = demo.query(Candidate).order_by(Candidate.name).all()
+    assert [one.name for one in candidates] == [one.name for one in people.CANDIDATES]
+    nearly = demo.query(UnitProgress).filter_by(candidate_id=candidates[1].id).all()
+    states = [unit.state for unit in nearly]
+    assert states.count(UnitState.ACHIEVED) == 10
+    assert states.count(UnitState.READY) == 1
+    assert {item.state for item in demo.query(Evidence).all()} >= EVERY_STATE_ON_THE_WAY
+    assert {file.media_type for file in demo.query(EvidenceFile).all()} >= EVERY_KIND
+    latest = demo.query(AuditEntry).order_by(AuditEntry.at.desc()).first()
+    assert latest.at <= clock.now(), "nothing in the demo happens in the future"
