@@ -3,9 +3,10 @@ one item's judging."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, exists, select
 from sqlalchemy.orm import Session, contains_eager
 
 from portfolio.domain.actors import Actor, Role
@@ -14,7 +15,13 @@ from portfolio.domain.methods import bar_on_simulation
 from portfolio.models.assessment import Assessment, Decision, SignOff, UnitProgress
 from portfolio.models.enrolment import Assignment, Enrolment
 from portfolio.models.evidence import Evidence, EvidenceTag
-from portfolio.models.programme import Criterion, Qualification, Unit, UnitPlacement
+from portfolio.models.programme import (
+    Criterion,
+    Qualification,
+    Unit,
+    UnitPlacement,
+    UnitSpecification,
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,7 @@ class ItemCriteria:
     locked: frozenset[UUID]
     others: frozenset[UUID]
     current: dict[UUID, Decision]
+    demonstration: bool = False
 
     @property
     def unit_ids(self) -> set[UUID]:
@@ -86,54 +94,60 @@ def last_released(session: Session, evidence_id: UUID) -> Assessment | None:
 
 
 def item_criteria(session: Session, actor: Actor, evidence: Evidence) -> ItemCriteria:
-    """The criteria of one item, in five queries whatever their number."""
-    tags = _tags(session, evidence.id)
-    unit_ids = {tag.unit_id for tag in tags}
-    own = judges(session, actor, unit_ids)
-    signed = set(
-        session.scalars(
-            select(SignOff.unit_id).where(
-                SignOff.unit_id.in_(unit_ids), SignOff.withdrawn_at.is_(None)
-            )
-        )
-    )
+    """The criteria of one item, in three queries whatever their number."""
+    rows = _tags(session, actor, evidence.id)
+    tags = [row.tag for row in rows]
     current = current_decisions(session, evidence.id)
-    bars = _simulation_bars(session, evidence.candidate_id, unit_ids)
-    asked = [tag for tag in tags if tag.unit_id in own and tag.unit_id not in signed]
+    bars = _simulation_bars(session, evidence.candidate_id, {tag.unit_id for tag in tags})
     return ItemCriteria(
         asked=tuple(
             Asked(
-                tag.criterion_id,
-                tag.criterion.criterion_number,
-                _earlier(current.get(tag.criterion_id), evidence),
-                bars.get(tag.unit_id),
+                row.tag.criterion_id,
+                row.tag.criterion.criterion_number,
+                _earlier(current.get(row.tag.criterion_id), evidence),
+                bars.get(row.tag.unit_id),
             )
-            for tag in asked
+            for row in rows
+            if row.own and not row.signed
         ),
         tags={tag.criterion_id: tag for tag in tags},
-        locked=frozenset(tag.criterion_id for tag in tags if tag.unit_id in signed),
-        others=frozenset(
-            tag.criterion_id for tag in tags if tag.unit_id not in own and tag.unit_id not in signed
-        ),
+        locked=frozenset(row.tag.criterion_id for row in rows if row.signed),
+        others=frozenset(row.tag.criterion_id for row in rows if not row.own and not row.signed),
         current=current,
+        demonstration=any(row.demonstration for row in rows),
     )
 
 
-def _tags(session: Session, evidence_id: UUID) -> list[EvidenceTag]:
-    return list(
-        session.scalars(
-            select(EvidenceTag)
-            .join(EvidenceTag.criterion)
-            .join(EvidenceTag.unit)
-            .join(UnitProgress.unit)
-            .options(
-                contains_eager(EvidenceTag.criterion),
-                contains_eager(EvidenceTag.unit).contains_eager(UnitProgress.unit),
-            )
-            .where(EvidenceTag.evidence_id == evidence_id, EvidenceTag.removed_at.is_(None))
-            .order_by(Unit.title, UnitProgress.id, Criterion.position)
+class _Tagged(NamedTuple):
+    """A tag, whether its unit is this assessor's, and whether it is signed off."""
+
+    tag: EvidenceTag
+    own: bool
+    signed: bool
+    demonstration: bool
+
+
+def _tags(session: Session, actor: Actor, evidence_id: UUID) -> list[_Tagged]:
+    signed = exists().where(SignOff.unit_id == EvidenceTag.unit_id, SignOff.withdrawn_at.is_(None))
+    rows = session.execute(
+        select(
+            EvidenceTag,
+            EvidenceTag.unit_id.in_(assessed_units(actor)),
+            signed,
+            UnitSpecification.demonstration,
         )
+        .join(EvidenceTag.criterion)
+        .join(UnitSpecification, UnitSpecification.id == Criterion.specification_id)
+        .join(EvidenceTag.unit)
+        .join(UnitProgress.unit)
+        .options(
+            contains_eager(EvidenceTag.criterion),
+            contains_eager(EvidenceTag.unit).contains_eager(UnitProgress.unit),
+        )
+        .where(EvidenceTag.evidence_id == evidence_id, EvidenceTag.removed_at.is_(None))
+        .order_by(Unit.reference, Criterion.position)
     )
+    return [_Tagged(row[0], bool(row[1]), bool(row[2]), bool(row[3])) for row in rows]
 
 
 def current_decisions(session: Session, evidence_id: UUID) -> dict[UUID, Decision]:

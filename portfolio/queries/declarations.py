@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from portfolio.domain.signature import (
     DECLARATION_WORDING,
@@ -165,6 +165,7 @@ def given(session: Session, unit_id: UUID) -> list[Declaration]:
     return list(
         session.scalars(
             select(Declaration)
+            .options(joinedload(Declaration.signed_by))
             .where(Declaration.unit_id == unit_id)
             .order_by(Declaration.signed_at.desc(), Declaration.voided_at.is_(None).desc())
         )

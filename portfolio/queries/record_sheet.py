@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
+from portfolio.domain.coverage import Tag, UnitCoverage, coverage
+from portfolio.domain.decisions import Decision as DecisionInForce
 from portfolio.domain.methods import METHODS
 from portfolio.domain.states import DecisionOutcome, DecisionStage, EvidenceState
 from portfolio.models.assessment import Assessment, Decision, UnitProgress
@@ -43,24 +45,49 @@ class SheetItem:
 
 @dataclass(frozen=True)
 class RecordSheet:
-    """Outcomes with their criteria, items, and every decision that stands."""
+    """Outcomes with their criteria, items, and every decision that stands, by item.
+
+    ``items`` are those handed in; ``drafts`` only their candidate sees.
+    """
 
     outcomes: tuple[LearningOutcome, ...]
     criteria: tuple[Criterion, ...]
     items: tuple[SheetItem, ...]
+    drafts: tuple[SheetItem, ...]
+    decisions: dict[UUID, dict[UUID, Decision]]
 
     @cached_property
     def settled(self) -> dict[UUID, Decision]:
         """The summative decision that settles each criterion: Met on one item is met."""
         found: dict[UUID, Decision] = {}
-        for item in self.items:
-            for criterion_id, decision in item.decisions.items():
+        for decided in self.decisions.values():
+            for criterion_id, decision in decided.items():
                 if decision.stage is DecisionStage.SUMMATIVE:
                     held = found.get(criterion_id)
                     found[criterion_id] = _stronger(held, decision) if held else decision
         return found
 
+    def coverage(self, *, signed_off: bool) -> UnitCoverage:
+        """The same coverage ``queries.coverage`` finds, without asking the database again."""
+        numbers = {one.id: one.criterion_number for one in self.criteria}
+        return coverage(
+            numbers.values(),
+            [
+                Tag(numbers[criterion_id], item.evidence.state)
+                for item in (*self.items, *self.drafts)
+                for criterion_id in item.tagged
+                if criterion_id in numbers
+            ],
+            [
+                DecisionInForce(numbers[criterion_id], one.outcome, one.decided_at, summative=True)
+                for criterion_id, one in self.settled.items()
+                if criterion_id in numbers
+            ],
+            signed_off=signed_off,
+        )
+
     def items_of(self, criterion_id: UUID) -> list[SheetItem]:
+        """The items tagged to or decided for a criterion."""
         return [item for item in self.items if item.word(criterion_id)]
 
 
@@ -78,12 +105,17 @@ def load(session: Session, unit: UnitProgress) -> RecordSheet:
     evidence, tagged = _tagged(session, unit.id)
     decisions = _decisions(session, unit.id)
     files = _files(session, evidence)
-    items = tuple(
+    rows = [
         SheetItem(one, tuple(files[one.id]), frozenset(tagged[one.id]), decisions[one.id])
         for one in sorted(evidence.values(), key=lambda one: one.item_number)
+    ]
+    return RecordSheet(
+        outcomes=tuple(dict.fromkeys(criterion.outcome for criterion in criteria)),
+        criteria=criteria,
+        items=tuple(row for row in rows if row.evidence.state is not EvidenceState.DRAFT),
+        drafts=tuple(row for row in rows if row.evidence.state is EvidenceState.DRAFT),
+        decisions=decisions,
     )
-    outcomes = tuple(dict.fromkeys(criterion.outcome for criterion in criteria))
-    return RecordSheet(outcomes, criteria, items)
 
 
 def _tagged(session: Session, unit_id: UUID) -> tuple[dict[UUID, Evidence], dict[UUID, set[UUID]]]:

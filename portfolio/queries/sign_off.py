@@ -5,22 +5,27 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from portfolio.domain.actors import Actor, Role
+from portfolio.domain.coverage import UnitCoverage
 from portfolio.domain.signature import (
     SignedAuthenticity,
     SignedDecision,
+    SignedFile,
+    SignedItem,
     SignedUnit,
+    declaration_state,
+    declaration_statement,
     fingerprint,
     sign_off_statement,
     stands,
 )
 from portfolio.domain.signoff import SignOffFacts
-from portfolio.domain.states import DecisionStage, EvidenceState
-from portfolio.models.assessment import Decision, SignOff, UnitProgress
+from portfolio.domain.states import DecisionStage, DeclarationState, EvidenceState
+from portfolio.models.assessment import Decision, Declaration, SignOff, UnitProgress
 from portfolio.queries import assessing, declarations, record_sheet
-from portfolio.queries.coverage import coverage_of
+from portfolio.queries.declarations import UnitPlace
 from portfolio.queries.record_sheet import RecordSheet, SheetItem
 
 Statement = dict[str, Any]
@@ -31,12 +36,27 @@ SEEN = ("items", "decisions", "declaration")
 
 @dataclass(frozen=True)
 class Prepared:
-    """Everything a sign-off of this unit needs, as it is now."""
+    """Everything a unit's pages and its sign-off rest on, as it is now."""
 
     sheet: RecordSheet
+    coverage: UnitCoverage
     facts: SignOffFacts
-    declaration: declarations.Standing
+    declarations: list[Declaration]
+    """Every declaration given, the latest first."""
+    sign_offs: list[SignOff]
+    """Every sign-off given, the latest first."""
+    place: UnitPlace | None
     unit: SignedUnit
+
+    @property
+    def declaration(self) -> Declaration | None:
+        """The last declaration given, standing or void."""
+        return self.declarations[0] if self.declarations else None
+
+    @property
+    def sign_off(self) -> SignOff | None:
+        """The sign-off in force."""
+        return next((one for one in self.sign_offs if one.withdrawn_at is None), None)
 
     def statement(self, assessor_id: UUID, authenticity: SignedAuthenticity) -> Statement:
         """Exactly what the assessor signs."""
@@ -54,7 +74,7 @@ class Prepared:
                 for criterion_id, decision in _summative(item)
             ],
             authenticity,
-            self.declaration.last.content_sha256 if self.declaration.last else "",
+            self.declaration.content_sha256 if self.declaration else "",
         )
         return signed | {"items": [_item(item) for item in self.sheet.items]}
 
@@ -69,15 +89,20 @@ class Prepared:
 
 
 def prepare(session: Session, actor: Actor, unit: UnitProgress) -> Prepared:
-    """What signing off would rest on and sign; the queries do not grow with the unit."""
+    """The state of a unit and what signing it off would sign, in at most eight queries."""
     sheet = record_sheet.load(session, unit)
-    declaration = declarations.standings(session, [unit.id])[unit.id]
     place = declarations.places(session, [unit.id]).get(unit.id)
-    is_assessor = actor.role is Role.ASSESSOR and bool(assessing.judges(session, actor, [unit.id]))
+    signed_unit = SignedUnit(
+        str(unit.candidate_id), place.entry_code if place else "", unit.unit.reference
+    )
+    declared = declarations.given(session, unit.id)
+    sign_offs = given(session, unit.id)
+    coverage = sheet.coverage(signed_off=any(one.withdrawn_at is None for one in sign_offs))
     facts = SignOffFacts(
-        coverage=coverage_of(session, [unit.id])[unit.id],
-        declaration=declaration.state,
-        signer_is_assessor=is_assessor,
+        coverage=coverage,
+        declaration=_declaration_state(signed_unit, sheet, declared),
+        signer_is_assessor=actor.role is Role.ASSESSOR
+        and bool(assessing.judges(session, actor, [unit.id])),
         signer_is_the_candidate=unit.candidate.user_id == actor.user_id,
         frozen_items=tuple(
             item.evidence.code
@@ -85,9 +110,32 @@ def prepare(session: Session, actor: Actor, unit: UnitProgress) -> Prepared:
             if item.evidence.state is EvidenceState.FROZEN
         ),
     )
-    entry_code = place.entry_code if place else ""
-    signed = SignedUnit(str(unit.candidate_id), entry_code, unit.unit.reference)
-    return Prepared(sheet, facts, declaration, signed)
+    return Prepared(sheet, coverage, facts, declared, sign_offs, place, signed_unit)
+
+
+def declared_now(unit: SignedUnit, sheet: RecordSheet, wording: str) -> Statement:
+    """What a declaration would say now; the same as ``declarations.current_content``."""
+    files = [
+        SignedFile(item.evidence.code, file.name, file.size, file.sha256)
+        for item in sheet.items
+        for file in item.files
+    ]
+    items = [
+        SignedItem(one.evidence.code, one.evidence.title, one.evidence.place) for one in sheet.items
+    ]
+    return declaration_statement(unit, files, items, wording)
+
+
+def _declaration_state(
+    unit: SignedUnit, sheet: RecordSheet, declared: list[Declaration]
+) -> DeclarationState:
+    if not declared:
+        return DeclarationState.UNSIGNED
+    last = declared[0]
+    if last.voided_at is not None or not stands(last.content, last.content_sha256):
+        return DeclarationState.VOID
+    now = declared_now(unit, sheet, last.wording_version)
+    return declaration_state(last.content_sha256, now)
 
 
 def seen_part(statement: Statement) -> str:
@@ -100,6 +148,7 @@ def given(session: Session, unit_id: UUID) -> list[SignOff]:
     return list(
         session.scalars(
             select(SignOff)
+            .options(joinedload(SignOff.signed_by), joinedload(SignOff.withdrawn_by))
             .where(SignOff.unit_id == unit_id)
             .order_by(SignOff.signed_at.desc(), SignOff.withdrawn_at.is_(None).desc())
         )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import abort
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portfolio.domain.actors import Actor, Facts
 from portfolio.extensions import db_session
@@ -82,7 +82,11 @@ def unit(actor: Actor, unit_id: UUID) -> UnitProgress:
         select(UnitProgress)
         .join(UnitProgress.candidate)
         .join(UnitProgress.unit)
-        .options(contains_eager(UnitProgress.candidate), contains_eager(UnitProgress.unit))
+        .options(
+            contains_eager(UnitProgress.candidate),
+            contains_eager(UnitProgress.unit),
+            joinedload(UnitProgress.specification),
+        )
         .where(may_see(actor), UnitProgress.id == unit_id)
     )
     return _one(query)
@@ -97,6 +101,17 @@ def evidence(actor: Actor, evidence_id: UUID) -> Evidence:
             selectinload(Evidence.files).selectinload(EvidenceFile.copies),
             selectinload(Evidence.tags),
         )
+        .where(may_see(actor), may_open(actor), Evidence.id == evidence_id)
+    )
+    return _one(query)
+
+
+def evidence_to_judge(actor: Actor, evidence_id: UUID) -> Evidence:
+    """An item with its files, without its tags: judging asks for those with what it needs."""
+    query = (
+        select(Evidence)
+        .join(Evidence.candidate)
+        .options(contains_eager(Evidence.candidate), selectinload(Evidence.files))
         .where(may_see(actor), may_open(actor), Evidence.id == evidence_id)
     )
     return _one(query)

@@ -5,4 +5,12 @@ from flask import Blueprint
 blueprint = Blueprint("portfolios", __name__)
 
 # The routes of each kind of page put themselves on the blueprint.
-from portfolio.web.portfolios import evidence, files, history, portfolio, progress, trail  # noqa: E402, F401
+from portfolio.web.portfolios import (  # noqa: E402
+    evidence,  # noqa: F401
+    files,  # noqa: F401
+    history,  # noqa: F401
+    portfolio,  # noqa: F401
+    progress,  # noqa: F401
+    trail,  # noqa: F401
+    unit,  # noqa: F401
+)

@@ -9,8 +9,9 @@ from portfolio.domain.judging import Judgement, Sheet
 from portfolio.domain.states import DecisionOutcome, DecisionStage, EvidenceState
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.evidence import Evidence
-from portfolio.models.programme import Criterion
+from portfolio.models.programme import Criterion, UnitPlacement
 from tests.cast import Cast
+from tests.factories import numbers
 
 MET, NOT_YET = DecisionOutcome.MET, DecisionOutcome.NOT_YET
 
@@ -21,6 +22,23 @@ def first_unit(cast: Cast) -> UnitProgress:
             UnitProgress.candidate_id == cast.profile.id, UnitProgress.unit_id == cast.units[0].id
         )
     ).one()
+
+
+def unit_of(cast: Cast, count: int) -> UnitProgress:
+    """One more unit of the candidate's qualification, with so many criteria."""
+    unit = cast.make.unit({1: count})
+    number = next(numbers)
+    cast.make.session.add(
+        UnitPlacement(
+            qualification_id=cast.qualification.id,
+            unit_id=unit.id,
+            unit_number=str(number),
+            group_letter="A",
+            mandatory=False,
+            position=number,
+        )
+    )
+    return cast.make.progress(cast.profile, unit)
 
 
 def submitted(cast: Cast, unit: UnitProgress, numbers: str = "1.1 1.2 2.1") -> Evidence:

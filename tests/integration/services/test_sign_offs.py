@@ -16,6 +16,8 @@ from portfolio.models.assessment import SignOff
 from portfolio.models.audit import AuditEntry
 from portfolio.models.notice import Notice
 from portfolio.queries import sign_off as signing
+from portfolio.queries.coverage import coverage_of
+from portfolio.queries.declarations import current_content
 from portfolio.services import assessment, declarations, records, sign_offs
 from portfolio.services.records import NewRecord
 from portfolio.services.sign_offs import Signature
@@ -87,6 +89,16 @@ def test_a_sign_off_keeps_exactly_what_was_signed(session, cast, unit, assessor,
     assert made.content["declaration"]
     assert made.content["comment"] == "Well done"
     assert signing.is_intact(made, signing.prepare(session, assessor, unit))
+
+
+def test_the_sheet_and_the_declaration_agree_on_what_is_declared(
+    session, cast, unit, assessor, ready
+):
+    cast.make.evidence(cast.profile)
+    prepared = signing.prepare(session, assessor, unit)
+    now = signing.declared_now(prepared.unit, prepared.sheet, "declaration-1")
+    assert now == current_content(session, unit)
+    assert prepared.coverage == coverage_of(session, [unit.id])[unit.id]
 
 
 @pytest.mark.req("R-128")
