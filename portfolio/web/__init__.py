@@ -8,6 +8,7 @@ from portfolio.outside import outside_of
 from portfolio.web import (
     accounts,
     administrators,
+    assessors,
     candidates,
     context,
     demo,
@@ -30,6 +31,7 @@ from portfolio.web.login import login_manager
 AUDIENCES = (
     accounts,
     administrators,
+    assessors,
     candidates,
     external_verifiers,
     health,

@@ -1,0 +1,89 @@
+"""The criteria an assessor may tag or record for one candidate: of the units they judge."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portfolio.domain.actors import Actor
+from portfolio.models.assessment import UnitProgress
+from portfolio.models.programme import Criterion, LearningOutcome, Unit, UnitSpecification
+from portfolio.queries import declarations
+from portfolio.queries.assessing import assessed_units
+
+
+@dataclass(frozen=True)
+class PickCriterion:
+    id: str
+    number: str
+    text: str
+
+
+@dataclass
+class PickOutcome:
+    number: int
+    title: str
+    open: bool = False
+    criteria: list[PickCriterion] = field(default_factory=list)
+
+
+@dataclass
+class PickUnit:
+    """One unit as the picker shows it; ``demonstration`` wording is our own."""
+
+    number: str
+    title: str
+    demonstration: bool
+    outcomes: list[PickOutcome] = field(default_factory=list)
+
+
+def load(
+    session: Session,
+    actor: Actor,
+    candidate_id: UUID,
+    *,
+    chosen: Collection[str] = (),
+    without: Collection[UUID] = (),
+) -> list[PickUnit]:
+    """The units with outcomes and criteria in order, in two queries whatever their number.
+
+    Outcomes with a chosen criterion are unfolded; criteria in ``without`` are left out.
+    """
+    rows = session.execute(
+        select(
+            UnitProgress.id, Unit.title, UnitSpecification.demonstration, LearningOutcome, Criterion
+        )
+        .join(Unit, Unit.id == UnitProgress.unit_id)
+        .join(UnitSpecification, UnitSpecification.id == UnitProgress.specification_id)
+        .join(Criterion, Criterion.specification_id == UnitSpecification.id)
+        .join(LearningOutcome, LearningOutcome.id == Criterion.outcome_id)
+        .where(
+            UnitProgress.candidate_id == candidate_id,
+            UnitProgress.id.in_(assessed_units(actor)),
+            Criterion.id.not_in(without),
+        )
+        .order_by(Unit.reference, Criterion.position)
+    ).all()
+    places = declarations.places(session, {row[0] for row in rows})
+    units: dict[UUID, PickUnit] = {}
+    outcomes: dict[UUID, PickOutcome] = {}
+    for unit_id, title, demonstration, outcome, criterion in rows:
+        if unit_id not in units:
+            number = places[unit_id].number if unit_id in places else "–"
+            units[unit_id] = PickUnit(number, title, demonstration)
+        if outcome.id not in outcomes:
+            outcomes[outcome.id] = PickOutcome(outcome.number, outcome.text)
+            units[unit_id].outcomes.append(outcomes[outcome.id])
+        one = PickCriterion(str(criterion.id), criterion.criterion_number, criterion.text)
+        outcomes[outcome.id].criteria.append(one)
+        outcomes[outcome.id].open |= one.id in chosen
+    return sorted(units.values(), key=lambda unit: _order(unit.number))
+
+
+def _order(number: str) -> tuple[str, int]:
+    """ "4" before "10", "A4" before "A13"."""
+    letters = number.rstrip("0123456789")
+    digits = number[len(letters) :]
+    return letters, int(digits or 0)
