@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -51,21 +52,7 @@ def load(
 
     Outcomes with a chosen criterion are unfolded; criteria in ``without`` are left out.
     """
-    rows = session.execute(
-        select(
-            UnitProgress.id, Unit.title, UnitSpecification.demonstration, LearningOutcome, Criterion
-        )
-        .join(Unit, Unit.id == UnitProgress.unit_id)
-        .join(UnitSpecification, UnitSpecification.id == UnitProgress.specification_id)
-        .join(Criterion, Criterion.specification_id == UnitSpecification.id)
-        .join(LearningOutcome, LearningOutcome.id == Criterion.outcome_id)
-        .where(
-            UnitProgress.candidate_id == candidate_id,
-            UnitProgress.id.in_(assessed_units(actor)),
-            Criterion.id.not_in(without),
-        )
-        .order_by(Unit.reference, Criterion.position)
-    ).all()
+    rows = _rows(session, actor, candidate_id, without)
     places = declarations.places(session, {row[0] for row in rows})
     units: dict[UUID, PickUnit] = {}
     outcomes: dict[UUID, PickOutcome] = {}
@@ -80,6 +67,32 @@ def load(
         outcomes[outcome.id].criteria.append(one)
         outcomes[outcome.id].open |= one.id in chosen
     return sorted(units.values(), key=lambda unit: _order(unit.number))
+
+
+def _rows(
+    session: Session, actor: Actor, candidate_id: UUID, without: Collection[UUID]
+) -> list[Any]:
+    return list(
+        session.execute(
+            select(
+                UnitProgress.id,
+                Unit.title,
+                UnitSpecification.demonstration,
+                LearningOutcome,
+                Criterion,
+            )
+            .join(Unit, Unit.id == UnitProgress.unit_id)
+            .join(UnitSpecification, UnitSpecification.id == UnitProgress.specification_id)
+            .join(Criterion, Criterion.specification_id == UnitSpecification.id)
+            .join(LearningOutcome, LearningOutcome.id == Criterion.outcome_id)
+            .where(
+                UnitProgress.candidate_id == candidate_id,
+                UnitProgress.id.in_(assessed_units(actor)),
+                Criterion.id.not_in(without),
+            )
+            .order_by(Unit.reference, Criterion.position)
+        )
+    )
 
 
 def _order(number: str) -> tuple[str, int]:

@@ -6,23 +6,20 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio import clock
 from portfolio.domain.actors import Actor
 from portfolio.domain.states import (
-    DecisionOutcome,
-    DecisionStage,
     DeclarationState,
     EvidenceState,
-    UnitState,
 )
-from portfolio.models.assessment import Assessment, Decision, Declaration, UnitProgress
+from portfolio.models.assessment import Declaration, UnitProgress
 from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence, EvidenceTag
-from portfolio.models.programme import Criterion, Unit
-from portfolio.queries import declarations
+from portfolio.models.programme import Unit
+from portfolio.queries import declarations, ready_units
 from portfolio.queries.assessing import assessed_units
 from portfolio.queries.visibility import may_see
 
@@ -108,7 +105,7 @@ def load(session: Session, actor: Actor, wanted: Wanted) -> Queue:
     """The assessor's queue, in five queries whatever its length."""
     items = _items(session, actor)
     tagged = _tagged(session, [row[0].id for row in items])
-    ready = _ready(session, actor)
+    ready = ready_units.waiting(session, actor)
     unit_ids = {unit.unit_id for units in tagged.values() for unit in units}
     unit_ids |= {row[0] for row in ready}
     places = declarations.places(session, unit_ids)
@@ -173,50 +170,6 @@ def _tagged(session: Session, evidence_ids: Sequence[UUID]) -> dict[UUID, list[Q
     ):
         found[evidence_id].append(QueuedUnit(unit_id, title))
     return found
-
-
-def _ready(session: Session, actor: Actor) -> list[tuple[UUID, str, UUID, str, datetime, int]]:
-    """Units with every criterion met and a declaration that stands, not signed off yet."""
-    met = (
-        exists()
-        .where(
-            Decision.unit_id == UnitProgress.id,
-            Decision.criterion_id == Criterion.id,
-            Decision.outcome == DecisionOutcome.MET,
-            Decision.stage == DecisionStage.SUMMATIVE,
-            Decision.superseded_at.is_(None),
-            Assessment.id == Decision.assessment_id,
-            Assessment.released_at.is_not(None),
-        )
-        .correlate(UnitProgress, Criterion)
-    )
-    of_unit = Criterion.specification_id == UnitProgress.specification_id
-    criteria = (
-        select(func.count(Criterion.id)).where(of_unit).correlate(UnitProgress).scalar_subquery()
-    )
-    rows = session.execute(
-        select(
-            UnitProgress.id,
-            Unit.title,
-            Candidate.id,
-            Candidate.name,
-            Declaration.signed_at,
-            criteria,
-        )
-        .join(UnitProgress.unit)
-        .join(UnitProgress.candidate)
-        .join(
-            Declaration,
-            and_(Declaration.unit_id == UnitProgress.id, Declaration.voided_at.is_(None)),
-        )
-        .where(
-            may_see(actor),
-            UnitProgress.id.in_(assessed_units(actor)),
-            UnitProgress.state == UnitState.READY,
-            ~exists().where(of_unit, ~met).correlate(UnitProgress),
-        )
-    )
-    return [tuple(row) for row in rows]
 
 
 def _declaration_states(session: Session, unit_ids: set[UUID]) -> dict[UUID, DeclarationState]:

@@ -66,19 +66,7 @@ def tag_evidence(actor: Actor, evidence: Evidence) -> ResponseReturnValue:
         else:
             flash(f"Tagged to {', '.join(numbers)}, with your name")
             return once.go_to(form, back)
-    held = [tag.criterion_id for tag in evidence.current_tags]
-    chosen = form.criteria.data or []
-    units = assessor_picker.load(session, actor, evidence.candidate_id, chosen=chosen, without=held)
-    return page(
-        "assessors/tag_evidence.html",
-        status=422 if form.is_submitted() else 200,
-        form=form,
-        evidence=evidence,
-        units=units,
-        chosen=chosen,
-        back_href=back,
-        demonstration_wording=any(unit.demonstration for unit in units),
-    )
+    return _tags_page(actor, evidence, form)
 
 
 def _do(actor: Actor, evidence: Evidence, form: Form, criteria: assessing.ItemCriteria) -> str:
@@ -122,6 +110,24 @@ def _kept(
         form.refuse(refusal)
         return _shown(actor, evidence, form, 422)
     return _shown(actor, evidence, form, 200)
+
+
+def _tags_page(actor: Actor, evidence: Evidence, form: TagForm) -> ResponseReturnValue:
+    held = [tag.criterion_id for tag in evidence.current_tags]
+    chosen = form.criteria.data or []
+    units = assessor_picker.load(
+        db_session(), actor, evidence.candidate_id, chosen=chosen, without=held
+    )
+    return page(
+        "assessors/tag_evidence.html",
+        status=422 if form.is_submitted() else 200,
+        form=form,
+        evidence=evidence,
+        units=units,
+        chosen=chosen,
+        back_href=url_for("assessors.workbench", evidence_id=evidence.id),
+        demonstration_wording=any(unit.demonstration for unit in units),
+    )
 
 
 def _shown(actor: Actor, evidence: Evidence, form: Form | None, status: int) -> ResponseReturnValue:
