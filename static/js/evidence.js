@@ -33,7 +33,7 @@
   }
 
   function filter(picker, sought) {
-    picker.querySelectorAll("details").forEach(function (outcome) {
+    picker.querySelectorAll(".pf-lo").forEach(function (outcome) {
       var any = false;
       outcome.querySelectorAll(".pf-pick").forEach(function (row) {
         row.hidden = Boolean(sought) && !matches(row, sought);
@@ -42,14 +42,10 @@
       outcome.hidden = !any;
       if (sought && any) outcome.open = true;
     });
-    picker.querySelectorAll(".pf-picker__unit").forEach(function (unit) {
-      var next = unit.nextElementSibling;
-      var any = false;
-      while (next && next.tagName === "DETAILS") {
-        any = any || !next.hidden;
-        next = next.nextElementSibling;
-      }
+    picker.querySelectorAll(".pf-picker__group").forEach(function (unit) {
+      var any = unit.querySelector(".pf-lo:not([hidden])") !== null;
       unit.hidden = !any;
+      if (sought && any) unit.open = true;
     });
   }
 
