@@ -1,4 +1,4 @@
-"""What is begun by the clock and not by a deed: the daily digest."""
+"""What is begun by the clock and not by a deed: the daily digest and tidying up."""
 
 from datetime import datetime, time
 
@@ -6,6 +6,7 @@ from portfolio import clock
 from portfolio.jobs.lease import Database
 from portfolio.services import outbox
 
+DAILY = ("daily-digest", "housekeeping")
 DIGEST_AT = time(8)
 """On UK clocks, so that it is at the same hour in summer and winter."""
 
@@ -23,7 +24,8 @@ class Schedule:
             return
         with database.writing() as session:
             day = here.date().isoformat()
-            outbox.enqueue(session, "daily-digest", f"daily-digest:{day}", {"day": day}, _at(here))
+            for name in DAILY:
+                outbox.enqueue(session, name, f"{name}:{day}", {"day": day}, _at(here))
         self._queued_on = here.date()
 
 

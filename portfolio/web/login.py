@@ -55,7 +55,7 @@ def to_sign_in() -> ResponseReturnValue:
         back = urlsplit(request.referrer or "").path or "/"
         return htmx.page("accounts/sign_in_again.html", status=401, back=back)
     if request.method in {"GET", "HEAD"} and not htmx.wants_fragment():
-        flash("Sign in to see that page")
+        flash("Sign in to see that page", "warn")
     place = htmx.current_path() if htmx.wants_fragment() else request.full_path.rstrip("?")
     return htmx.go_to(url_for("accounts.sign_in", next=place))
 

@@ -1,4 +1,4 @@
-"""Mails about an account itself."""
+"""Mails about an account itself, and the daily tidying up."""
 
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portfolio import clock
 from portfolio.models.person import User
 from portfolio.outside import Outside
-from portfolio.services import mail, password_resets
+from portfolio.services import housekeeping, mail, password_resets
 from portfolio.services.mail_texts import compose
 
 
@@ -36,4 +36,13 @@ def password_changed(session: Session, outside: Outside, arguments: dict[str, An
     mail.queue(session, key, user.email, "Your password for Portfolio was changed", text)
 
 
-HANDLERS = {"password-reset": password_reset, "mail-password-changed": password_changed}
+def sweep(session: Session, outside: Outside, arguments: dict[str, Any]) -> None:
+    """Remove what has served its purpose, once a day."""
+    housekeeping.sweep(session)
+
+
+HANDLERS = {
+    "password-reset": password_reset,
+    "mail-password-changed": password_changed,
+    "housekeeping": sweep,
+}

@@ -1,7 +1,9 @@
 """The mails of a demonstration: they go into a folder, and are read here."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from flask.typing import ResponseReturnValue
@@ -27,7 +29,7 @@ class Line:
 class ShownMail:
     to: str
     subject: str
-    date: str
+    sent_at: datetime
     lines: list[Line]
 
 
@@ -44,7 +46,7 @@ def _shown(message: EmailMessage) -> ShownMail:
     return ShownMail(
         to=str(message["To"]),
         subject=str(message["Subject"]),
-        date=str(message["Date"]),
+        sent_at=parsedate_to_datetime(str(message["Date"])),
         lines=[_line(words) for words in message.get_content().splitlines()],
     )
 

@@ -36,7 +36,7 @@ def test_one_press_signs_in_as_a_demonstration_person(demo_app, visitor):
     user = make.user("Demo Assessor 2", email="assessor2@demo.test")
     make.grant(user, make.centre("Demo Training Centre"), Role.ASSESSOR)
     page = visitor.get("/demo")
-    assert "Assessor the NVQ candidates Sign in as Demo Assessor 2" in page.words()
+    assert "Assessor Sign in as Demo Assessor 2 the NVQ candidates" in page.words()
     assert visitor.submit(page, {}).location == "/"
     assert "Demo Assessor 2" in visitor.get("/account").words()
 

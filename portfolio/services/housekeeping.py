@@ -1,0 +1,22 @@
+"""Removing what has served its purpose and is no record: counts, one-time keys, dead links."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from portfolio import clock
+from portfolio.models.notice import FormKey
+from portfolio.models.person import PasswordReset, SignInFailure
+
+COUNTS_LAST = timedelta(days=2)
+LINKS_LAST = timedelta(days=7)
+FORM_KEYS_LAST = timedelta(days=30)
+
+
+def sweep(session: Session) -> None:
+    """Delete counts of wrong passwords, links for new passwords and form keys that are over."""
+    moment = clock.now()
+    session.execute(delete(SignInFailure).where(SignInFailure.last_at < moment - COUNTS_LAST))
+    session.execute(delete(PasswordReset).where(PasswordReset.expires_at < moment - LINKS_LAST))
+    session.execute(delete(FormKey).where(FormKey.used_at < moment - FORM_KEYS_LAST))
