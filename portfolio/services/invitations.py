@@ -52,7 +52,9 @@ def invite(
     email = normal_email(invitee.email)
     user = session.scalar(select(User).where(User.email == email))
     if user is None:
-        user = User(email=email, name=invitee.name, password_hash=None, created_at=clock.now())
+        user = User(
+            email=email, name=invitee.name.strip(), password_hash=None, created_at=clock.now()
+        )
         session.add(user)
         session.flush()
     elif actor is not None and user.id == actor.user_id:
@@ -62,7 +64,7 @@ def invite(
     invitation = Invitation(
         centre_id=centre_id,
         grant_id=grant.id,
-        name=invitee.name,
+        name=invitee.name.strip(),
         email=email,
         token_hash=token_hash(token),
         expires_at=clock.now() + LASTS,

@@ -42,8 +42,10 @@ def candidate(actor: Actor, candidate: Candidate) -> ResponseReturnValue:
 @blueprint.route("/candidates/<uuid:candidate_id>/edit", methods=["GET", "POST"])
 @requires(Permission.CHANGE_ENROLMENT, loaders.candidate)
 def edit_candidate(actor: Actor, candidate: Candidate) -> ResponseReturnValue:
-    form, status = ProfileForm.of(candidate), 200
+    form = ProfileForm.of(candidate)
     if form.validate_on_submit():
+        if (answered := once.claim(form)) is not None:
+            return answered
         try:
             version = int(form.version.data) if form.version.data.isdecimal() else 0
             profiles.change(db_session(), actor, candidate, form.profile(), version)

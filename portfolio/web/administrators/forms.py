@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from portfolio.domain.actors import Role
 from portfolio.domain.states import EnrolmentStatus
@@ -33,7 +33,7 @@ def name_field(whose: str) -> StringField:
     return StringField(
         "Full name",
         validators=[
-            InputRequired(f"Enter {whose} name"),
+            DataRequired(f"Enter {whose} name"),
             Length(max=200, message="Enter a name of 200 characters or fewer"),
         ],
     )

@@ -4,10 +4,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from portfolio.domain.actors import Role
 from portfolio.domain.errors import Refusal, Refusals
+from portfolio.domain.uln import uln_status
 from portfolio.models.enrolment import Candidate, Enrolment
 from portfolio.queries import catalogue, people
 from portfolio.services.entry_records import EntryRecord
@@ -43,6 +44,13 @@ class ProfileFields:
     candidate_number = _text("Candidate number of the awarding organisation", 40)
     publicly_funded = BooleanField("Publicly funded")
     access_needs = _long("Access needs")
+
+    def validate_uln(self, field: StringField) -> None:
+        """Say what is wrong with the number together with what else is missing."""
+        try:
+            uln_status(field.data)
+        except Refusal as refusal:
+            raise ValidationError(refusal.message) from refusal
 
     def profile(self) -> Profile:
         """The profile as typed; only after the form was found complete."""
