@@ -9,6 +9,7 @@ from portfolio.domain.actors import Role
 from portfolio.services import sign_ins
 from portfolio.web.accounts.home import HOMES
 from tests.client import Browser
+from tests.conftest import NOON
 
 
 def test_a_visitor_is_led_to_sign_in(cast):
@@ -74,6 +75,7 @@ def test_signing_in_again_begins_in_the_role_last_acted_in(cast, make, app):
     person = cast.assessor
     make.grant(person.user, make.centre("A Demo Centre"), Role.IQA)
     assert "Assessor" in header(Browser(app, begun(make, person.user)))
+    clock.use(lambda: NOON + timedelta(minutes=2))
     person.submit(person.get("/account/role"), {})
     assert "Internal quality assurer" in header(Browser(app, begun(make, person.user)))
 
