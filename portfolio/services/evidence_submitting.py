@@ -31,6 +31,8 @@ def submit(
     _, tags = evidence_writing.write(session, actor, evidence, description)
     session.flush()
     refusals = rules.submission_refusals(_submission(session, evidence), clock.today())
+    if not evidence.kind:
+        refusals.append(Refusal("Choose what kind of evidence it is", "type"))
     if refusals:
         raise Refusals(refusals)
     rules.check_move(evidence.state, EvidenceState.SUBMITTED)
@@ -76,9 +78,8 @@ def withdraw(session: Session, actor: Actor, evidence: Evidence, reason: str = "
 
 
 def _submission(session: Session, evidence: Evidence) -> rules.Submission:
-    if not evidence.kind:
-        raise Refusal("Choose what kind of evidence it is", "type")
-    kind = rules.EvidenceType(evidence.kind)
+    # Without a type the other things are checked as for a work product, which needs them all.
+    kind = rules.EvidenceType(evidence.kind or rules.EvidenceType.PRODUCT)
     beside = evidence_submission.beside(session, evidence)
     return rules.Submission(
         type=kind,

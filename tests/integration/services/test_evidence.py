@@ -103,9 +103,8 @@ def test_an_untagged_item_is_not_submitted(session, actor, draft):
 
 
 def test_the_type_has_to_be_chosen(session, actor, draft, criteria):
-    with pytest.raises(Refusal) as caught:
-        submit(session, actor, draft, criteria[:1], type="")
-    assert caught.value.field == "type"
+    fields = refused_fields(session, actor, draft, criteria[:1], type="", shows="")
+    assert fields == ["shows", "type"]
 
 
 @pytest.mark.req("R-070")
