@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any, TypedDict
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio import clock
@@ -30,7 +30,7 @@ def token_hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def in_force(today: date) -> ColumnElement[bool]:
+def in_force(today: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Role grants that hold today: accepted, begun, not ended, not revoked."""
     return and_(
         RoleGrant.accepted_at.is_not(None),
@@ -40,42 +40,65 @@ def in_force(today: date) -> ColumnElement[bool]:
     )
 
 
+_LIVE = (
+    select(
+        SignIn.id.label("sign_in_id"),
+        SignIn.user_id,
+        SignIn.last_seen_at,
+        SignIn.kept,
+        User.name,
+        User.email,
+        User.privacy_read_at.is_not(None).label("privacy_read"),
+        User.originality_confirmed_at.is_not(None).label("originality_confirmed"),
+        RoleGrant.id.label("grant_id"),
+        RoleGrant.role,
+        RoleGrant.centre_id,
+        Centre.name.label("centre_name"),
+    )
+    .join(User, SignIn.user_id == User.id)
+    .outerjoin(
+        RoleGrant, and_(RoleGrant.id == SignIn.grant_id, in_force(bindparam("today", type_=Date)))
+    )
+    .outerjoin(Centre, Centre.id == RoleGrant.centre_id)
+    .where(
+        SignIn.token_hash == bindparam("token_hash"),
+        SignIn.revoked_at.is_(None),
+        SignIn.expires_at > bindparam("moment"),
+        SignIn.idle_until > bindparam("moment"),
+        User.closed_at.is_(None),
+    )
+)
+"""Put together once, and columns only: every request asks it, every open page every few seconds."""
+
+
 def find(session: Session, token: str) -> FoundSignIn | None:
     """The live sign-in of ``token`` in one query, or None once ended, idle or revoked."""
-    moment = clock.now()
-    row = session.execute(
-        select(SignIn, User, RoleGrant, Centre)
-        .join(User, SignIn.user_id == User.id)
-        .outerjoin(
-            RoleGrant,
-            and_(RoleGrant.id == SignIn.grant_id, in_force(clock.today())),
-        )
-        .outerjoin(Centre, Centre.id == RoleGrant.centre_id)
-        .where(
-            SignIn.token_hash == token_hash(token),
-            SignIn.revoked_at.is_(None),
-            SignIn.expires_at > moment,
-            SignIn.idle_until > moment,
-            User.closed_at.is_(None),
-        )
-    ).one_or_none()
+    asked = {"token_hash": token_hash(token), "moment": clock.now(), "today": clock.today()}
+    row = session.execute(_LIVE, asked).one_or_none()
     if row is None:
         return None
-    sign_in, user, grant, centre = row
     actor = (
-        Actor(user.id, user.name, grant.role, centre.id, centre.name, grant.id, sign_in.id)
-        if grant
+        Actor(
+            row.user_id,
+            row.name,
+            row.role,
+            row.centre_id,
+            row.centre_name,
+            row.grant_id,
+            row.sign_in_id,
+        )
+        if row.grant_id
         else None
     )
     return FoundSignIn(
-        sign_in_id=sign_in.id,
-        user_id=user.id,
-        name=user.name,
-        email=user.email,
-        privacy_read=user.privacy_read_at is not None,
-        originality_confirmed=user.originality_confirmed_at is not None,
-        last_seen_at=sign_in.last_seen_at,
-        kept=sign_in.kept,
+        sign_in_id=row.sign_in_id,
+        user_id=row.user_id,
+        name=row.name,
+        email=row.email,
+        privacy_read=row.privacy_read,
+        originality_confirmed=row.originality_confirmed,
+        last_seen_at=row.last_seen_at,
+        kept=row.kept,
         actor=actor,
     )
 
