@@ -18,6 +18,9 @@ from portfolio.services import sign_ins as sign_ins_service
 from portfolio.web import htmx
 
 login_manager = LoginManager()
+# It would rewrite the cookie on every answer once a phone changed networks, and an open page's
+# polls would put back what a form's answer had just set. Sign-ins are revoked in the database.
+login_manager.session_protection = None
 
 
 @dataclass(frozen=True)
