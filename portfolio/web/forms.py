@@ -6,13 +6,25 @@ from secrets import token_urlsafe
 from typing import Any
 
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
+from wtforms.form import BaseForm
 
 from portfolio.domain.errors import Refusal, Refusals
+from portfolio.web.security import NUL
 
 
 class Form(FlaskForm):  # type: ignore[misc]
     """A form with a one-time key, so that a second press gets the first answer."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
+            """What was sent, without characters that no database keeps and nobody types."""
+            sent = super().wrap_formdata(form, formdata)
+            return sent and MultiDict(
+                (name, value.replace(NUL, "") if isinstance(value, str) else value)
+                for name, value in sent.items(multi=True)
+            )
 
     once = HiddenField(default=lambda: token_urlsafe(12))
 

@@ -7,6 +7,8 @@ from flask import Flask, Response, abort, current_app, g, request
 
 from portfolio.web.transactions import SAFE
 
+NUL = "\x00"
+"""PostgreSQL keeps no text with it, and nobody types it."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -33,6 +35,8 @@ def open_request() -> None:
     foreign = request.headers.get("Sec-Fetch-Site") == "cross-site"
     if foreign and request.method not in SAFE:
         abort(400, "A page of another site sent this. Open Portfolio and try there")
+    if NUL in request.path or b"%00" in request.query_string:
+        abort(400, "The address holds a character that no address has. Type it again")
 
 
 def add_headers(response: Response) -> Response:

@@ -1,5 +1,7 @@
 """Registering a candidate: the form, its refusals, and what follows."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import func, select
 
@@ -130,7 +132,7 @@ def test_a_closed_scheme_is_refused_and_an_earlier_registration_kept(cast, sessi
     earlier = send(earlier="y", **day("registered_on", "5 9 2016"))
 
     assert earlier.status == 303
-    newest = session.scalars(select(Enrolment).where(Enrolment.registered_on < "2020-01-01"))
+    newest = session.scalars(select(Enrolment).where(Enrolment.registered_on < date(2020, 1, 1)))
     assert str(newest.one().registered_on) == "2016-09-05"
 
 
