@@ -1,7 +1,5 @@
 """Adding evidence, step 2: say what the files show, choose criteria, confirm, submit."""
 
-from uuid import UUID
-
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -17,7 +15,7 @@ from portfolio.services import evidence_files, evidence_submitting
 from portfolio.web import loaders, once
 from portfolio.web.access import requires
 from portfolio.web.candidates import blueprint, edit_page
-from portfolio.web.candidates.evidence_forms import EvidenceForm, stored
+from portfolio.web.candidates.evidence_forms import EvidenceForm, posted_id, stored
 
 
 @blueprint.route("/candidate/evidence/<uuid:evidence_id>/edit", methods=["GET", "POST"])
@@ -57,11 +55,11 @@ def _deed(actor: Actor, evidence: Evidence, form: EvidenceForm) -> str:
     if request.form.get("deed") == "add-files":
         return url_for("candidates.add_files", evidence_id=evidence.id)
     if file_id := request.form.get("remove"):
-        gone = evidence_files.remove(session, actor, evidence, UUID(file_id))
+        gone = evidence_files.remove(session, actor, evidence, posted_id(file_id))
         return url_for("candidates.edit_evidence", evidence_id=evidence.id, removed=gone.id)
     if file_id := request.form.get("put-back"):
         most = outside().settings.files_an_item
-        back = evidence_files.put_back(session, actor, evidence, UUID(file_id), most)
+        back = evidence_files.put_back(session, actor, evidence, posted_id(file_id), most)
         flash(f"“{back.name}” is back")
         return here
     flash("Draft saved. Nothing has gone to your assessor yet")

@@ -86,7 +86,7 @@ class EvidenceForm(Form):
             sources=self.sources.data or "",
             sources_none=bool(self.sources_none.data),
             details_confirmed=bool(self.details_confirmed.data),
-            criteria=frozenset(map(_uuid, self.criteria.data or [])),
+            criteria=frozenset(map(posted_id, self.criteria.data or [])),
         )
 
 
@@ -122,7 +122,7 @@ def stored(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _uuid(text: str) -> UUID:
+def posted_id(text: str) -> UUID:
     """The id in a posted value; one no page of ours offers is left to the rules as unknown."""
     try:
         return UUID(text)

@@ -125,6 +125,16 @@ def test_removing_a_file_saves_what_was_typed_and_can_be_undone(cast, draft, cri
     assert "“log.pdf” is back" in cast.candidate.get(undone.location).words()
 
 
+@pytest.mark.parametrize("deed", ["remove", "put-back"])
+@pytest.mark.parametrize("file", ["not-an-id", "00000000-0000-0000-0000-000000000000"])
+def test_a_file_that_is_not_there_is_said_to_be_gone(cast, draft, criteria, deed, file):
+    page = cast.candidate.get(edit(draft))
+    values = typed(criteria, deed=None) | {deed: file}
+    reply = cast.candidate.submit(page, values, form="#describe")
+    assert reply.status == 422
+    assert "That file is no longer there" in reply.words()
+
+
 def test_adding_files_saves_what_was_typed_first(cast, draft, criteria):
     page = cast.candidate.get(edit(draft))
     reply = cast.candidate.submit(page, typed(criteria, deed="add-files"), form="#describe")

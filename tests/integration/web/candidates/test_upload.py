@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from portfolio.config import MIB
+from portfolio.extensions import db
 from portfolio.models.audit import AuditEntry
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.models.job import Job
-from tests.uploads import ADD, JPEG, PDF, send, send_to, stored_keys, upload_address
+from tests.uploads import (
+    ADD,
+    JPEG,
+    MULTIPART,
+    PDF,
+    body_of,
+    send,
+    send_to,
+    stored_keys,
+    upload_address,
+)
 
 
 def items(session: Any) -> list[Evidence]:
@@ -135,6 +147,27 @@ def test_a_candidate_is_told_how_much_room_is_left(cast, session, make):
     assert reply.status == 413
     assert "you have 1 MB of 16.8 MB left" in reply.words()
     assert stored_keys(cast.app) == set()
+
+
+def test_no_transaction_is_open_while_the_body_is_read(cast, session):
+    """A slow line would hold a connection, or SQLite's only writer, for minutes."""
+    seen = []
+
+    class Line(BytesIO):
+        def readinto(self, buffer: Any) -> int:
+            seen.append(db.session().in_transaction())
+            return super().readinto(memoryview(buffer)[:7])
+
+    body = body_of((PDF, "log.pdf"))
+    reply = cast.candidate.post(
+        upload_address(cast.candidate),
+        input_stream=Line(body),
+        content_type=MULTIPART,
+        content_length=len(body),
+    )
+    assert reply.status == 303
+    assert len(seen) > 10
+    assert not any(seen)
 
 
 def test_a_second_press_gets_the_answer_of_the_first(cast, session):
