@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portfolio.domain.combination import Verdict
 from portfolio.domain.coverage import UnitCoverage
 from portfolio.domain.next_step import (
     ItemFacts,
@@ -169,11 +170,18 @@ def _standing(
     return Standing(
         status=progress.status,
         met=verdict.met,
-        still_missing="; ".join(shortfall.words for shortfall in verdict.projected.failing),
+        still_missing=_still_missing(verdict),
         units=tuple(_unit(row, covered, signed) for row in progress.units),
         items=tuple(here),
         with_assessor=sum(item.state is EvidenceState.SUBMITTED for item in here),
     )
+
+
+def _still_missing(verdict: Verdict) -> str:
+    """What the projection lacks: the total while that is short, else the rules that fail."""
+    failing = verdict.projected.failing
+    total = [shortfall for shortfall in failing if shortfall.code == "MIN_TOTAL"]
+    return "; ".join(shortfall.words for shortfall in total or failing)
 
 
 def _unit(

@@ -49,6 +49,13 @@ def chosen(session) -> list[str]:
     return [str(one.unit_id) for one in session.scalars(select(ChosenUnit))]
 
 
+def test_the_home_leads_here_while_the_plan_is_too_small(cast, url, enrolment):
+    step = cast.candidate.get("/candidate").html.select_one("#next")
+    assert step.h2.text == "Choose your optional units"
+    assert "All credit: 31 of 55, 24 short." in step.text
+    assert step.select_one("a")["href"] == url
+
+
 @pytest.mark.req("R-008")
 def test_units_are_offered_by_group_with_credit_and_level(cast, url, enrolment):
     page = cast.candidate.get(url)
