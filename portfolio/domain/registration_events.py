@@ -48,13 +48,13 @@ class EntryDatesChanged(Event):
 
 @dataclass(frozen=True)
 class StaffAssigned(Event):
-    """``before`` and ``after`` are people; None where nobody was or is assigned."""
+    """Who was and who is assigned; None where nobody was or is."""
 
     name: ClassVar[str] = "staff:assigned"
     subject_kind: ClassVar[str] = "enrolment"
     role: str
-    before: UUID | None
-    after: UUID | None
+    before_id: UUID | None
+    after_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -64,5 +64,5 @@ class CaseloadMoved(Event):
     name: ClassVar[str] = "caseload:moved"
     subject_kind: ClassVar[str] = "role_grant"
     role: str
-    after: UUID
+    after_id: UUID
     enrolments: int

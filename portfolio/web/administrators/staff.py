@@ -13,6 +13,7 @@ from portfolio.extensions import db_session
 from portfolio.models.person import RoleGrant
 from portfolio.outside import outside
 from portfolio.queries import caseloads, people, staff_list
+from portfolio.queries.people import Named
 from portfolio.services import assignments, roles
 from portfolio.services.assignments import FIELDS
 from portfolio.web import loaders, once
@@ -61,27 +62,34 @@ def end_role(actor: Actor, grant: RoleGrant) -> ResponseReturnValue:
 @requires(Permission.CHANGE_ROLES, loaders.role_grant)
 def move_candidates(actor: Actor, grant: RoleGrant) -> ResponseReturnValue:
     """Say how many candidates move, then move them all."""
-    session, form = db_session(), MoveForm()
-    name = staff_list.shown_name(session, grant)
-    held = people.holders(session, grant.centre_id, (grant.role,))[grant.role]
-    others = [one for one in held if one.user_id != grant.user_id]
-    form.to.choices = choices_of("Choose", others)
+    form = MoveForm()
+    form.to.choices = choices_of("Choose", _others(grant))
     if form.validate_on_submit():
         if (answered := once.claim(form)) is not None:
             return answered
         try:
-            count = assignments.move_all(session, actor, grant, UUID(form.to.data))
+            count = assignments.move_all(db_session(), actor, grant, UUID(form.to.data))
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             flash(f"{count} moved. Everybody concerned has been told")
             return once.go_to(form, url_for(".staff"))
+    return _move_page(grant, form)
+
+
+def _others(grant: RoleGrant) -> list[Named]:
+    """Who else holds the role, and can take the candidates."""
+    held = people.holders(db_session(), grant.centre_id, (grant.role,))[grant.role]
+    return [one for one in held if one.user_id != grant.user_id]
+
+
+def _move_page(grant: RoleGrant, form: MoveForm) -> ResponseReturnValue:
+    session = db_session()
     return page(
         "administrators/move.html",
         status=422 if form.is_submitted() else 200,
         form=form,
         grant=grant,
-        name=name,
+        name=staff_list.shown_name(session, grant),
         moving=caseloads.caseload(session, grant),
-        others=others,
     )

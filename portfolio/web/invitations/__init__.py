@@ -39,12 +39,18 @@ def accept(token: str) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return _onwards(invitation, signed_in=is_own)
+    return _page(invitation, form, token, is_own=is_own, refused=refused)
+
+
+def _page(
+    invitation: Invitation, form: AcceptForm, token: str, *, is_own: bool, refused: str | None
+) -> ResponseReturnValue:
     return page(
         "invitations/accept.html",
         status=422 if request.method == "POST" else 200,
         form=form,
         invitation=invitation,
-        centre=session.get_one(Centre, invitation.centre_id),
+        centre=db_session().get_one(Centre, invitation.centre_id),
         refused=refused,
         is_own=is_own,
         token=token,

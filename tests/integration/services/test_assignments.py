@@ -55,8 +55,8 @@ def test_a_change_of_assessor_keeps_the_history(session, enrol, assign, staff):
     entry = session.scalars(select(AuditEntry).order_by(AuditEntry.sequence.desc())).first()
     assert entry.details == {
         "role": "Assessor",
-        "before": str(first.id),
-        "after": str(second.id),
+        "before_id": str(first.id),
+        "after_id": str(second.id),
     }
     assert entry.candidate_id == enrolment.candidate_id
 
