@@ -71,13 +71,13 @@ def attach(
 
 
 def remove(session: Session, actor: Actor, evidence: Evidence, file_id: UUID) -> EvidenceFile:
-    """Take a file out of a draft; the row and the bytes stay, so that it can be put back.
+    """Take a file out that was not submitted yet; row and bytes stay, so that it can be put back.
 
-    In an item that was judged, a file is replaced instead, so that a new decision follows.
+    A file the assessor has had is replaced instead, so that a new decision follows.
     """
     evidence_changes.check_editable(evidence.state, staff_record=evidence.staff_record)
     file = _of(evidence, file_id, removed=False)
-    if evidence.submitted_at is not None:
+    if was_submitted(evidence, file):
         raise Refusal("Your assessor has seen this file. Replace it instead", "files")
     file.removed_at = clock.now()
     file.removed_by_id = actor.user_id
@@ -94,7 +94,7 @@ def put_back(
     evidence_changes.check_editable(evidence.state, staff_record=evidence.staff_record)
     evidence_changes.check_room(len(evidence.current_files), 1, most)
     file = _of(evidence, file_id, removed=True)
-    if file.removed_by_id != actor.user_id or evidence.submitted_at is not None:
+    if file.removed_by_id != actor.user_id or was_submitted(evidence, file):
         raise Refusal("That file cannot be put back. Add it again", "files")
     file.removed_at = None
     file.removed_by_id = None
@@ -108,6 +108,11 @@ def opened_by_verifier(session: Session, actor: Actor, file: EvidenceFile, which
     """Note that a verifier opened a file (R-333)."""
     event = FileOpened(file.id, file.evidence.code, _words(file), which)
     audit.record(session, actor, event, candidate_id=file.candidate_id)
+
+
+def was_submitted(evidence: Evidence, file: EvidenceFile) -> bool:
+    """Whether the assessor has had this file, so that it is replaced, never just removed."""
+    return evidence.submitted_at is not None and file.uploaded_at <= evidence.submitted_at
 
 
 def touch(evidence: Evidence) -> None:

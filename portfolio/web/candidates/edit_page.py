@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from portfolio.adapters import file_types
 from portfolio.domain.actors import Actor
-from portfolio.domain.states import EvidenceState
 from portfolio.extensions import db_session
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.queries import evidence_criteria, evidence_page, evidence_submission
+from portfolio.services import evidence_files
 from portfolio.web import file_links
 from portfolio.web.candidates.evidence_forms import MOST_WORDS, EvidenceForm, stored
 from portfolio.web.filters import time_of_day
@@ -30,6 +30,8 @@ class FileRow:
     kind: str
     sentence: str
     thumbnail: str | None
+    seen: bool
+    """The assessor has had it: it is replaced, not removed."""
     state: str = "Safe"
     sent: int | None = None
 
@@ -91,6 +93,7 @@ def _row(actor: Actor, file: EvidenceFile) -> FileRow:
         _KINDS.get(found.kind if found else "", "Document"),
         _sentence(file),
         file_links.link(actor, file, name) if name else None,
+        evidence_files.was_submitted(file.evidence, file),
     )
 
 
@@ -104,7 +107,7 @@ def _just_removed(evidence: Evidence) -> EvidenceFile | None:
     """The file the last press removed, which may be put back until the page is left."""
     wanted = request.args.get("removed", "")
     gone = [file for file in evidence.files if str(file.id) == wanted and file.removed_at]
-    return gone[0] if gone and evidence.state is EvidenceState.DRAFT else None
+    return gone[0] if gone and not evidence_files.was_submitted(evidence, gone[0]) else None
 
 
 def _who_and_when(session: Session, actor: Actor, evidence: Evidence) -> str:

@@ -210,6 +210,18 @@ def test_a_removed_file_can_be_put_back_and_both_leave_a_trace(session, actor, d
     assert names == ["file:removed", "file:put-back"]
 
 
+def test_in_a_referred_item_only_what_was_not_submitted_yet_is_removed(session, actor, cast, make):
+    item = make.evidence(
+        cast.profile, state=EvidenceState.REFERRED, submitted_at=NOON - timedelta(days=1)
+    )
+    seen, new = make.file(item, "seen.pdf"), make.file(item, "new.pdf")
+    seen.uploaded_at = NOON - timedelta(days=2)
+    with pytest.raises(Refusal, match="Replace it instead"):
+        evidence_files.remove(session, actor, item, seen.id)
+    evidence_files.remove(session, actor, item, new.id)
+    assert item.current_files == [seen]
+
+
 def test_resubmitting_says_so_to_the_assessor(session, actor, cast, make, criteria):
     item = make.evidence(
         cast.profile, state=EvidenceState.REFERRED, submitted_at=NOON - timedelta(days=1)
