@@ -1,5 +1,6 @@
 """Records an assessor makes of their own: observation, questioning, professional discussion."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,12 +14,15 @@ from portfolio.domain.assessment_events import RecordAdded
 from portfolio.domain.assessor_records import AssessorRecord, record_refusals
 from portfolio.domain.errors import Refusal, Refusals
 from portfolio.domain.evidence import EvidenceType
+from portfolio.domain.evidence_changes import check_room
+from portfolio.domain.evidence_events import FilesAdded
 from portfolio.domain.states import EvidenceState
 from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence, EvidenceTag
 from portfolio.models.programme import Criterion
-from portfolio.services import audit, declarations, notices, progress
+from portfolio.services import audit, declarations, evidence_files, notices, progress
 from portfolio.services.assessor_tags import own_units_of
+from portfolio.services.evidence_files import Received
 from portfolio.services.notices import News
 
 
@@ -67,6 +71,26 @@ def add(session: Session, actor: Actor, candidate: Candidate, record: NewRecord)
     declarations.void_where_changed(session, unit_ids, f"{evidence.code} was added")
     progress.refresh(session, unit_ids)
     return evidence
+
+
+def add_files(
+    session: Session, actor: Actor, evidence: Evidence, files: Sequence[Received], most: int
+) -> None:
+    """Put a recording or files into a record that is not judged yet; ``most`` files fit.
+
+    Raises Refusal for an item that is not this assessor's record, or was judged.
+    """
+    if not evidence.staff_record or evidence.created_by_id != actor.user_id:
+        raise Refusal("Files are added by whoever made the record")
+    if evidence.state is not EvidenceState.SUBMITTED:
+        raise Refusal("This record was judged. Add another record instead")
+    check_room(len(evidence.current_files), len(files), most)
+    evidence_files.attach(session, actor, evidence, files)
+    event = FilesAdded(evidence.id, evidence.code, tuple(map(str, files)))
+    audit.record(session, actor, event, candidate_id=evidence.candidate_id)
+    unit_ids = {tag.unit_id for tag in evidence.current_tags}
+    declarations.void_where_changed(session, unit_ids, f"{evidence.code} has a new file")
+    progress.refresh(session, unit_ids)
 
 
 def _tag(session: Session, actor: Actor, evidence: Evidence, units: dict[Criterion, UUID]) -> None:

@@ -1,10 +1,17 @@
 """Adding an observation, questioning or discussion record."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
+from portfolio.domain.evidence import EvidenceType
+from portfolio.domain.states import EvidenceState
 from portfolio.models.evidence import Evidence
+from portfolio.services import records
+from portfolio.services.records import NewRecord
 from tests.integration.services.assessing import criteria, first_unit
+from tests.uploads import PDF, send
 
 FORM = "form#record"
 
@@ -50,6 +57,47 @@ def test_a_refused_record_keeps_what_was_typed_and_chosen(cast, url):
     assert "Enter the year of the date it took place too" in reply.words()
     assert reply.html.select_one("[name=held_on-day]")["value"] == "20"
     assert reply.html.select_one(f"#criterion-{chosen.id}").has_attr("checked")
+
+
+@pytest.fixture
+def record(cast):
+    chosen = tuple(one.id for one in criteria(cast, first_unit(cast), "1.2"))
+    seen = NewRecord(
+        EvidenceType.DISCUSSION, "", date(2026, 11, 20), "Office", "Talked it through", chosen
+    )
+    return records.add(cast.make.session, cast.assessor.actor, cast.profile, seen)
+
+
+@pytest.mark.req("R-145", part="recording")
+def test_a_recording_can_be_added_to_the_record_and_the_candidate_opens_it(cast, session, record):
+    bench = cast.assessor.get(f"/assessor/evidence/{record.id}")
+    page = f"/assessor/evidence/{record.id}/files"
+    assert bench.html.select(f'a[href="{page}"]')
+
+    reply = send(cast.assessor, (PDF, "Notes.pdf"), page=page)
+
+    assert reply.location == f"/assessor/evidence/{record.id}"
+    session.expire_all()
+    assert [file.name for file in record.files] == ["Notes.pdf"]
+    assert "Notes.pdf" in cast.candidate.get(f"/evidence/{record.id}").words()
+
+
+def test_no_file_and_a_wrong_file_are_refused_in_words(cast, record):
+    page = f"/assessor/evidence/{record.id}/files"
+    assert "Choose a file" in send(cast.assessor, page=page).words()
+    reply = send(cast.assessor, (b"MZ" + b"0" * 99, "setup.exe"), page=page)
+    assert reply.status == 422
+    assert "setup.exe" in reply.words()
+
+
+def test_files_are_only_added_to_ones_own_record_before_it_is_judged(cast, session, record):
+    page = f"/assessor/evidence/{record.id}/files"
+    record.state = EvidenceState.ACCEPTED
+    session.commit()
+    assert "was judged" in send(cast.assessor, (PDF, "a.pdf"), page=page).words()
+    record.state, record.created_by_id = EvidenceState.SUBMITTED, cast.other_assessor.user.id
+    session.commit()
+    assert "whoever made the record" in send(cast.assessor, (PDF, "a.pdf"), page=page).words()
 
 
 @pytest.mark.parametrize("chosen", ["not-an-id", "00000000-0000-0000-0000-000000000000"])
