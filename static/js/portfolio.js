@@ -47,6 +47,12 @@
     return (answered && old.form === answered) || !isDirty(old);
   }
 
+  // What is being typed is left alone. A focused link or button is not: the morph would skip all
+  // that is in it, so a unit's row under the focus would go on showing the old state.
+  function isTypedIn() {
+    return !answered && /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
+  }
+
   if (window.Idiomorph) {
     window.Idiomorph.defaults.callbacks.beforeNodeMorphed = beforeNodeMorphed;
     window.Idiomorph.defaults.ignoreActiveValue = true;
@@ -56,7 +62,7 @@
     var detail = event.detail;
     var sender = detail.requestConfig.elt;
     answered = detail.requestConfig.verb === "get" ? null : sender.closest("form");
-    if (window.Idiomorph) window.Idiomorph.defaults.ignoreActiveValue = !answered;
+    if (window.Idiomorph) window.Idiomorph.defaults.ignoreActiveValue = isTypedIn();
     if (detail.isError && detail.xhr.status >= 400) showError(detail, sender);
   });
 
