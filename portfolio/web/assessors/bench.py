@@ -51,10 +51,10 @@ class Bench:
     def judged(self) -> int:
         return sum(bool(self._data("outcome", one)) for one in self.criteria.asked)
 
-    @property
-    def kept_by_another(self) -> str:
-        """Who else began to judge the item, None when nobody did."""
-        return self.assessment.assessor.name if self.assessment else ""
+    def kept_by_another(self, actor: Actor) -> str:
+        """Who else began to judge the item and kept a draft, empty when nobody did."""
+        kept = self.assessment
+        return kept.assessor.name if kept and kept.assessor_id != actor.user_id else ""
 
     @property
     def judges(self) -> list[dict[str, Any]]:

@@ -157,6 +157,21 @@ def test_the_second_assessor_is_told_and_keeps_what_they_typed(session, cast, un
     assert "My own words" in reply.html.select_one(f"#reason-{one.id}").text
 
 
+def test_a_draft_of_a_colleague_is_named_before_it_is_written_over(session, cast, unit, item, url):
+    page = cast.assessor.get(url)
+    kept = assessment.keep(session, cast.assessor.actor, item, sheet({}, feedback="Look at page 2"))
+    kept.assessor_id = cast.other_assessor.user.id
+    session.commit()
+
+    reply = cast.assessor.submit(page, {"do": "draft", "feedback": "Mine"}, FORM)
+
+    assert reply.status == 409
+    assert "Demo Assessor Two began to judge this item" in reply.words()
+    assert "Their feedback so far: “Look at page 2”" in reply.words()
+    assert "Mine" in reply.html.select_one("[name=feedback]").text
+    assert cast.assessor.submit(reply, {"do": "draft"}, FORM).status == 303
+
+
 def test_untagging_keeps_what_is_typed(session, cast, unit, item, url):
     one, two, _ = criteria(cast, unit)
     page = cast.assessor.get(url)
