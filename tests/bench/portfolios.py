@@ -6,10 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from portfolio.domain.actors import Role
+from sqlalchemy.orm import Session
+
+from portfolio.domain.actors import Actor, Role
+from portfolio.domain.signature import SignedAuthenticity, fingerprint
+from portfolio.domain.signoff import AuthenticityCheck
 from portfolio.domain.states import (
     DecisionOutcome,
     DecisionStage,
@@ -19,6 +23,8 @@ from portfolio.domain.states import (
 from portfolio.models.assessment import Assessment, Decision, Declaration, SignOff, UnitProgress
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
 from portfolio.models.programme import Criterion, LearningOutcome, UnitPlacement, UnitSpecification
+from portfolio.queries.declarations import current_content
+from portfolio.queries.sign_off import prepare
 
 if TYPE_CHECKING:
     from tests.bench.worlds import Rows
@@ -27,7 +33,6 @@ VERSION = 90
 """Of the specifications made here, beside those the shipped catalogue has."""
 NOT_YET_FROM_UNIT, NOT_YET_FROM_CRITERION = 5, 3
 """Units before this one are met in full; the later ones have criteria that are not yet."""
-SIGNED_UNITS = 3
 
 
 @dataclass(frozen=True)
@@ -188,11 +193,11 @@ class Portfolio:
             decided_at=self.now,
         )
 
-    def add_units(self, *, sign: bool) -> list[UnitState]:
-        """The units in the states their evidence gives them; ``sign`` signs the first ones off."""
+    def add_units(self, *, achieved: int) -> list[UnitState]:
+        """The units in the states their evidence gives them, the first ones as signed off."""
         states = []
         for index, unit in enumerate(self.units):
-            state = self._state(index, signed=sign and index < SIGNED_UNITS)
+            state = self._state(index, signed=index < achieved)
             self.rows.add(
                 UnitProgress,
                 id=self.progress[index],
@@ -202,8 +207,6 @@ class Portfolio:
                 state=state,
                 created_at=self.now,
             )
-            if state is UnitState.ACHIEVED:
-                self._sign(self.progress[index])
             states.append(state)
         return states
 
@@ -214,24 +217,37 @@ class Portfolio:
             return UnitState.ACHIEVED if signed else UnitState.READY
         return UnitState.IN_PROGRESS if self._met[index] else UnitState.NOT_STARTED
 
-    def _sign(self, unit_id: UUID) -> None:
-        content = {"wording": "2026-1", "items": []}
-        signed = {"wording_version": "2026-1", "content": content, "signed_at": self.now}
-        self.rows.add(
-            Declaration,
-            unit_id=unit_id,
-            signed_by_id=self.user_id,
-            signed_role=Role.CANDIDATE.value,
-            content_sha256=self.rows.hex(),
-            **signed,
+
+def sign(session: Session, unit_ids: Iterable[UUID], assessor_id: UUID, now: datetime) -> None:
+    """Declarations and sign-offs of these units, over the evidence as it lies there."""
+    for unit_id in unit_ids:
+        unit = session.get_one(UnitProgress, unit_id)
+        content = current_content(session, unit)
+        candidate_id = unit.candidate.user_id
+        role = Role.CANDIDATE.value
+        declared = _signed(unit_id, content, now)
+        session.add(Declaration(signed_by_id=candidate_id, signed_role=role, **declared))
+        session.flush()
+        assessor = Actor(assessor_id, "", Role.ASSESSOR, unit.candidate.centre_id, "", assessor_id)
+        how = SignedAuthenticity((AuthenticityCheck.OBSERVED.value,), "")
+        statement = prepare(session, assessor, unit).statement(assessor_id, how)
+        session.add(
+            SignOff(
+                candidate_user_id=candidate_id,
+                signed_by_id=assessor_id,
+                signed_role=Role.ASSESSOR.value,
+                authenticity=list(how.checks),
+                **_signed(unit_id, statement, now),
+            )
         )
-        self.rows.add(
-            SignOff,
-            unit_id=unit_id,
-            candidate_user_id=self.user_id,
-            signed_by_id=self.assessor_id,
-            signed_role=Role.ASSESSOR.value,
-            authenticity=["I saw the candidate do the work"],
-            content_sha256=self.rows.hex(),
-            **signed,
-        )
+    session.flush()
+
+
+def _signed(unit_id: UUID, content: dict[str, Any], now: datetime) -> dict[str, Any]:
+    return {
+        "unit_id": unit_id,
+        "wording_version": content["wording"],
+        "content": content,
+        "content_sha256": fingerprint(content),
+        "signed_at": now,
+    }

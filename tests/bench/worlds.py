@@ -35,12 +35,14 @@ from portfolio.models.person import Centre, RoleGrant, SignIn, User
 from portfolio.models.programme import CombinationRule, Qualification, UnitPlacement
 from portfolio.queries.sign_ins import token_hash
 from portfolio.services import catalogue
-from tests.bench.portfolios import BenchUnit, Portfolio, specifications
+from tests.bench.portfolios import BenchUnit, Portfolio, sign, specifications
 
 QUALIFICATION = "10380"
 UNITS, CRITERIA_A_UNIT = 10, 5
 CASELOAD = 40
 VISITED = 12
+SIGNED_UNITS = 3
+"""Of the first portfolio."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ def build(session: Session, size: Size, seed: int = 1) -> World:
     for number in range(1, size.centres + 1):
         builder.centre(number)
         builder.rows.write(connection)
+    sign(session, builder.signed, builder.assessor_id, builder.now)
     session.commit()
     return builder.world()
 
@@ -130,6 +133,8 @@ class _Builder:
         self.ids: dict[str, UUID] = {}
         self.tokens: dict[Role, str] = {}
         self.file_keys: tuple[str, ...] = ()
+        self.signed: list[UUID] = []
+        self.assessor_id = UUID(int=0)
 
     def _units(self, session: Session) -> list[BenchUnit]:
         """All mandatory units and enough optional ones, five criteria each."""
@@ -220,10 +225,11 @@ class _Builder:
             self.rows, self.units, self.centre_id, candidate_id, user_id, staff[0], self.now
         )
         portfolio.add_items(items, judged=items if first else items - 1)
-        states = portfolio.add_units(sign=first)
+        states = portfolio.add_units(achieved=SIGNED_UNITS if first else 0)
         self._trace(candidate_id, user_id, portfolio, states)
         if first:
             self._name(candidate_id, enrolment_id, portfolio)
+            self.signed, self.assessor_id = portfolio.progress[:SIGNED_UNITS], staff[0]
         elif "waiting_id" not in self.ids:
             self.ids["waiting_id"] = portfolio.items[-1]
         return candidate_id
