@@ -25,15 +25,19 @@ class HasFacts(Protocol):
 class Access:
     """What a route declares of itself.
 
-    ``commits``: a GET that writes (opening evidence is logged). ``polls``: asked again and again
-    by an open page, so it never extends a sign-in. ``streams``: reads a large body itself, outside
-    any transaction.
+    ``commits``: a GET that writes, whoever asks or in one role only (what a verifier opens is
+    logged). ``polls``: asked again and again by an open page, so it never extends a sign-in.
+    ``streams``: reads a large body itself, outside any transaction.
     """
 
     rule: Permission | str
-    commits: bool = False
+    commits: bool | Role = False
     polls: bool = False
     streams: bool = False
+
+    def commits_for(self, actor: Actor | None) -> bool:
+        """Whether a GET of this actor writes."""
+        return self.commits is True or (actor is not None and actor.role is self.commits)
 
 
 def declare(view: V, access: Access) -> V:
@@ -63,7 +67,7 @@ def requires(
     permission: Permission,
     load: Callable[..., HasFacts],
     *,
-    commits: bool = False,
+    commits: bool | Role = False,
     polls: bool = False,
     streams: bool = False,
 ) -> Callable[[View], View]:

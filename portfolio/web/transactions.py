@@ -11,7 +11,7 @@ from portfolio import clock
 from portfolio.extensions import db, db_session, writing
 from portfolio.services import lasting, sign_ins
 from portfolio.web.access import access_of
-from portfolio.web.login import SignedIn, current_person
+from portfolio.web.login import SignedIn, current_actor, current_person
 
 T = TypeVar("T")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -27,15 +27,26 @@ def register(app: Flask) -> None:
 def begin() -> None:
     """Say before the first query whether this request will write."""
     access = access_of(request.endpoint)
-    commits = bool(access and access.commits)
     streams = bool(access and access.streams)
+    commits = bool(access and access.commits is True)
     writing.set(commits or (request.method not in SAFE and not streams))
+    # Writers queue on SQLite, so the many who only look must not begin as one.
+    if not writing.get() and _writes_as_asked():
+        resume()
+
+
+def _writes_as_asked() -> bool:
+    """Whether this is a GET that writes when this actor asks."""
+    access = access_of(request.endpoint)
+    if request.method not in SAFE or access is None or not access.commits:
+        return False
+    return access.commits_for(current_actor())
 
 
 def finish(response: Response) -> Response:
     """Commit a successful write; roll back reads, refusals and failures."""
     access = access_of(request.endpoint)
-    writes = request.method not in SAFE or bool(access and access.commits)
+    writes = request.method not in SAFE or _writes_as_asked()
     if writes and response.status_code < 400:
         db.session.commit()
         lasting.take(db_session())

@@ -5,7 +5,8 @@ from flask import Flask
 
 from portfolio import clock, create_app
 from portfolio.config import Settings
-from portfolio.extensions import db
+from portfolio.domain.actors import Role
+from portfolio.extensions import db, writing
 from portfolio.models.base import Base
 from portfolio.models.person import Centre
 from portfolio.web.access import Access, declare
@@ -50,6 +51,22 @@ def test_only_a_successful_write_commits(planted, method, status, commits, kept)
 
     with planted.app_context():
         assert bool(db.session.scalar(db.select(Centre))) is kept
+
+
+@pytest.mark.parametrize(("who", "writes"), [("verifier", True), ("candidate", False)])
+def test_a_read_written_down_for_one_role_keeps_no_other_waiting(cast, monkeypatch, who, writes):
+    seen = []
+    view = declare(
+        lambda: seen.append(writing.get()) or "", Access("public", commits=Role.VERIFIER)
+    )
+    person = getattr(cast, who)
+    monkeypatch.setitem(cast.app.view_functions, "accounts.more", view)
+    db.session.commit()
+
+    with cast.app.app_context():
+        person.client.get("/account/more")
+
+    assert seen == [writes]
 
 
 def test_a_failure_rolls_back_and_answers_with_an_id_to_quote(planted):

@@ -26,7 +26,7 @@ class CommentForm(Form):
 
 
 @blueprint.get("/evidence/<uuid:evidence_id>")
-@requires(Permission.READ_EVIDENCE, loaders.evidence, commits=True)
+@requires(Permission.READ_EVIDENCE, loaders.evidence, commits=Role.VERIFIER)
 def evidence(actor: Actor, evidence: Evidence) -> ResponseReturnValue:
     if actor.role is Role.VERIFIER and request.method == "GET":
         services.opened_by_verifier(db_session(), actor, evidence)

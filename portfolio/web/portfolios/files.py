@@ -18,7 +18,7 @@ from portfolio.web.portfolios import blueprint
 
 
 @blueprint.get("/files/<uuid:file_id>/<signature>/<which>")
-@requires(Permission.READ_EVIDENCE, linked_file, commits=True)
+@requires(Permission.READ_EVIDENCE, linked_file, commits=Role.VERIFIER)
 def file(actor: Actor, file: EvidenceFile) -> ResponseReturnValue:
     if not evidence_page.may_open_file(db_session(), actor, file):
         abort(404)
