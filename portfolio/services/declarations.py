@@ -39,7 +39,7 @@ def sign(session: Session, actor: Actor, unit: UnitProgress, signature: Signatur
     """
     _refuse_for_another(actor, unit)
     # Two tabs signing at once: the second waits here and then finds the first signature.
-    session.refresh(unit, with_for_update=True)
+    session.refresh(unit, with_for_update={"of": UnitProgress})
     _refuse_achieved(unit)
     statement = declarations.current_content(session, unit)
     if not statement["items"]:

@@ -33,7 +33,7 @@ def take(
     if evidence.candidate.user_id == actor.user_id:
         raise Refusal("This is your own work. Another assessor must judge it")
     session.flush()
-    session.refresh(evidence, with_for_update=True)
+    session.refresh(evidence, with_for_update={"of": Evidence})
     assessment = assessing.open_assessment(session, evidence.id)
     if seen is not None:
         _check_seen(session, actor, evidence, assessment, seen)

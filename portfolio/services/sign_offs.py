@@ -43,7 +43,7 @@ def sign_off(session: Session, actor: Actor, unit: UnitProgress, signature: Sign
     when somebody signed first or the record sheet is no longer what the assessor looked at.
     """
     session.flush()
-    session.refresh(unit, with_for_update=True)
+    session.refresh(unit, with_for_update={"of": UnitProgress})
     if (before := signing.standing(session, unit.id)) is not None:
         raise Conflict(
             f"{before.signed_by.name} signed this unit off {at_time(before.signed_at)}. "
@@ -74,7 +74,7 @@ def withdraw(session: Session, actor: Actor, made: SignOff, reason: str) -> None
     """
     unit = session.get_one(UnitProgress, made.unit_id)
     session.flush()
-    session.refresh(made, with_for_update=True)
+    session.refresh(made, with_for_update={"of": SignOff})
     if made.withdrawn_at is not None and made.withdrawn_by is not None:
         raise Conflict(
             f"{made.withdrawn_by.name} withdrew this sign-off {at_time(made.withdrawn_at)}"
