@@ -54,8 +54,6 @@ def register(app: Flask) -> None:
     uploads.register(app)
     for audience in AUDIENCES:
         app.register_blueprint(audience.blueprint)
-    # While the audiences are being built side by side, a link may be ahead of its page.
-    app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/-/{endpoint}")
     if outside_of(app).settings.demo:
         app.register_blueprint(demo.blueprint)
     static_files.serve(app, STATIC)

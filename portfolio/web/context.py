@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, g, request, url_for
 
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.permissions import Permission
@@ -38,6 +38,17 @@ class NavigationEntry:
 
 Entries = Callable[[int], list[NavigationEntry]]
 
+
+def _of_the_centre(unread: int) -> list[NavigationEntry]:
+    return [
+        NavigationEntry("Candidates", "administrators.candidates", "people"),
+        NavigationEntry("Staff", "administrators.staff", "badge"),
+        NavigationEntry("Verifiers", "administrators.verifiers", "eye"),
+        NavigationEntry("Messages", "accounts.notices", "chat", count=unread),
+        NavigationEntry("More", "accounts.more", "more"),
+    ]
+
+
 NAVIGATION: dict[Role, Entries] = {
     Role.CANDIDATE: lambda unread: [
         NavigationEntry("Home", "candidates.home", "home"),
@@ -62,10 +73,9 @@ NAVIGATION: dict[Role, Entries] = {
         NavigationEntry("What I opened", "external_verifiers.opened", "eye"),
         NavigationEntry("More", "accounts.more", "more"),
     ],
-    Role.ADMINISTRATOR: lambda unread: [
-        NavigationEntry("Candidates", "administrators.candidates", "people"),
-        NavigationEntry("Staff", "administrators.staff", "badge"),
-        NavigationEntry("Verifiers", "administrators.verifiers", "eye"),
+    Role.ADMINISTRATOR: _of_the_centre,
+    Role.HEAD: _of_the_centre,
+    Role.COORDINATOR: lambda unread: [
         NavigationEntry("Messages", "accounts.notices", "chat", count=unread),
         NavigationEntry("More", "accounts.more", "more"),
     ],
@@ -98,9 +108,8 @@ def can(permission: Permission, subject: HasFacts) -> bool:
 def _navigation(actor: Actor | None) -> list[NavigationEntry]:
     if actor is None or g.get("without_navigation"):
         return []
-    entries = NAVIGATION.get(actor.role, NAVIGATION[Role.ADMINISTRATOR])
-    built = entries(counts.unread_notices(db_session(), actor.user_id))
-    return [entry for entry in built if entry.endpoint in current_app.view_functions]
+    entries = NAVIGATION[actor.role]
+    return entries(counts.unread_notices(db_session(), actor.user_id))
 
 
 def _read_only_until(actor: Actor | None) -> date | None:

@@ -1,6 +1,6 @@
 """Where a person starts: the home of their role, the choice of a role, everything else."""
 
-from flask import abort, current_app, flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.actors import Facts, Role
@@ -36,9 +36,7 @@ def home() -> ResponseReturnValue:
         return redirect(url_for("accounts.sign_in"), 303)
     if person.actor is None:
         return redirect(url_for("accounts.roles"), 303)
-    endpoint = HOMES.get(person.actor.role, "accounts.more")
-    known = endpoint in current_app.view_functions
-    return redirect(url_for(endpoint if known else "accounts.more"), 303)
+    return redirect(url_for(HOMES.get(person.actor.role, "accounts.more")), 303)
 
 
 @blueprint.get("/account/more")
