@@ -45,6 +45,8 @@ class Reply:
 class Browser:
     """A test client that follows the rules a real page must follow."""
 
+    checking = True
+
     def __init__(self, app: Flask, token: str | None = None) -> None:
         self.app = app
         self.client = app.test_client()
@@ -89,6 +91,8 @@ class Browser:
         return self.post(action, {k: v for k, v in data.items() if v is not None})
 
     def check(self, reply: Reply, *, fragment: bool) -> None:
+        if not self.checking:
+            return
         if reply.response.mimetype != "text/html" or 300 <= reply.status < 400:
             return
         html = reply.html

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from uuid import uuid4
 import flask_migrate
 import pytest
 from flask import Flask
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session, sessionmaker
 
 from portfolio import clock, create_app
@@ -77,9 +79,9 @@ def migrated_app(settings: Settings) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-@pytest.fixture
-def app(migrated_app: Flask) -> Iterator[Flask]:
-    """The app inside one transaction that is rolled back whatever the test commits."""
+@contextmanager
+def rolled_back(migrated_app: Flask) -> Iterator[Connection]:
+    """The app inside one transaction that is rolled back whatever is committed in it."""
     with migrated_app.app_context():
         engine = db.engine
         writing.set(True)
@@ -90,13 +92,19 @@ def app(migrated_app: Flask) -> Iterator[Flask]:
         engines = db.engines
         engines[None] = connection  # type: ignore[assignment]
         try:
-            yield migrated_app
+            yield connection
         finally:
             db.session.remove()
             engines[None] = engine
             db.session.configure(bind=None)
             transaction.rollback()
             connection.close()
+
+
+@pytest.fixture
+def app(migrated_app: Flask) -> Iterator[Flask]:
+    with rolled_back(migrated_app):
+        yield migrated_app
 
 
 @pytest.fixture

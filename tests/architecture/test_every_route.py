@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from werkzeug.routing import Rule
 
-from portfolio import create_app
+from portfolio import clock, create_app
 from portfolio.config import Settings
 from portfolio.domain.permissions import Permission
 from portfolio.domain.policy import allows
@@ -17,7 +18,10 @@ from portfolio.extensions import db
 from portfolio.models.base import Base
 from portfolio.web.access import access_of
 from tests.architecture.world import CONNECTED, MARKER, UNCONNECTED, World
+from tests.cast import Cast
 from tests.client import FRAGMENT
+from tests.conftest import NOON, rolled_back
+from tests.factories import Factory
 
 _app = create_app(
     Settings(
@@ -57,9 +61,32 @@ def names_an_object(rule: Rule) -> bool:
     return bool(rule.arguments & OBJECTS)
 
 
+@pytest.fixture(scope="module")
+def swept(migrated_app) -> Iterator[tuple[Connection, World]]:
+    """One world for the whole sweep; making it anew for each route took most of the time."""
+    clock.use(lambda: NOON)
+    with rolled_back(migrated_app) as connection:
+        world = World(Cast(migrated_app, Factory(db.session())))
+        db.session.commit()
+        db.session.remove()
+        yield connection, world
+
+
 @pytest.fixture
-def world(app, cast) -> World:
-    return World(cast)
+def world(swept) -> Iterator[World]:
+    """That world, as it was before the route at hand was tried."""
+    connection, made = swept
+    savepoint = connection.begin_nested()
+    made.check_pages(False)
+    made.restore_cookies()
+    yield made
+    db.session.remove()
+    savepoint.rollback()
+
+
+@pytest.fixture
+def app(migrated_app, world):
+    return migrated_app
 
 
 def served(app, rule: Rule) -> bool:
@@ -86,12 +113,12 @@ def _check_personas(world: World, rule: Rule, permission: Permission, url: str) 
     for name in UNCONNECTED:
         if names_an_object(rule):
             assert world.persona(name).get(url).status == 404, f"{name} at {url}"
-    facts = world.cast.profile.facts()
+    world.check_pages(True)
     for name in CONNECTED:
         person = world.persona(name)
         status = person.get(url).status
         assert status < 500, f"{name} at {url}: {status}"
-        if names_an_object(rule) and not allows(person.actor, permission, facts):
+        if names_an_object(rule) and not allows(person.actor, permission, world.facts):
             assert status in {403, 404}, f"{name} at {url}: {status}"
 
 
@@ -122,10 +149,9 @@ def test_an_empty_post_is_answered_in_words_and_only_the_permitted_get_that_far(
     for name in UNCONNECTED:
         if names_an_object(rule):
             assert world.persona(name).post(url).status == 404, f"{name} at {url}"
-    facts = world.cast.profile.facts()
     for name in CONNECTED:
         person = world.persona(name)
-        permitted = allows(person.actor, declared.rule, facts)
+        permitted = allows(person.actor, declared.rule, world.facts)
         status = person.post(url).status
         assert status < 500, f"{name} at {url}: {status}"
         if names_an_object(rule) and not permitted:

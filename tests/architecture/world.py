@@ -17,6 +17,7 @@ from portfolio.models.notice import Notice
 from portfolio.models.person import Invitation
 from portfolio.queries.sign_ins import token_hash
 from tests.cast import Cast
+from tests.client import Browser
 
 MARKER = "MARKER-7f3k"
 
@@ -80,7 +81,20 @@ class World:
             "which": "original",
             "page": 1,
         }
+        self.facts = cast.profile.facts()
+        self.people = {name: getattr(cast, name) for name in (*CONNECTED, *UNCONNECTED, "visitor")}
+        self.cookies = {name: one.client.get_cookie("session") for name, one in self.people.items()}
         session.flush()
+
+    def check_pages(self, checking: bool) -> None:
+        """Whether each page that opens is checked as a document, which takes a while."""
+        for person in self.people.values():
+            person.checking = checking
+
+    def restore_cookies(self) -> None:
+        """Everybody holds again the cookie they began with, whatever a route made of it."""
+        for name, person in self.people.items():
+            person.client.set_cookie("session", self.cookies[name].value)
 
     def _unit(self) -> UnitProgress:
         return (
@@ -96,5 +110,5 @@ class World:
         _, path = rule.build({name: self.ids[name] for name in rule.arguments})
         return str(path)
 
-    def persona(self, name: str) -> Any:
-        return getattr(self.cast, name)
+    def persona(self, name: str) -> Browser:
+        return self.people[name]
