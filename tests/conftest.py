@@ -32,12 +32,19 @@ NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 """Tuesday 24 November 2026: what the clock says in every test that does not set it."""
 
 
+S3_FIXTURES = {"s3_server", "s3_settings", "radosgw", "rclone"}
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.addoption("--full", action="store_true", help="run the full counts too")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        # One process starts the S3 servers, not each.
+        if S3_FIXTURES & set(item.fixturenames) or "radosgw" in item.nodeid:
+            item.add_marker(pytest.mark.xdist_group("s3"))
     if config.getoption("--full"):
         return
     skip = pytest.mark.skip(reason="full counts run in make test-all")

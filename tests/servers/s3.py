@@ -171,6 +171,12 @@ class Radosgw(S3Server):
         _call("ceph-mon", "-c", self._conf, "--mkfs", "-i", "a", "--monmap", monmap)
         self._run("ceph-mon", "-f", "-c", self._conf, "-i", "a")
         wait_until(lambda: answers(self._monitor_port), "ceph-mon")
+        wait_until(self._monitor_serves, "ceph-mon's quorum", 60)
+
+    def _monitor_serves(self) -> bool:
+        """Whether the monitor takes commands: its port is open a little before that."""
+        asked = ("ceph", "-c", self._conf, "--connect-timeout", "5", "mon", "stat")
+        return subprocess.run(asked, capture_output=True, timeout=60, check=False).returncode == 0
 
     def _start_store(self) -> None:
         identity = str(uuid4())

@@ -1,7 +1,7 @@
 """The way in: who gets in, who does not, and what a stranger can learn from it."""
 
 from datetime import timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from sqlalchemy import select
@@ -53,10 +53,13 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
 
 
 def test_an_unknown_address_takes_as_long_as_a_known_one(cast, person, app):
+    cast.visitor.checking = False
+
     def seconds(email: str) -> float:
-        begun = perf_counter()
+        """Of this process's own work: the machine may be busy with something else."""
+        begun = process_time()
         cast.visitor.post("/sign-in", {"email": email, "password": "not the password"})
-        return perf_counter() - begun
+        return process_time() - begun
 
     known = min(seconds(person.email) for _ in range(7))
     unknown = min(seconds("nobody@centre.test") for _ in range(7))
