@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portfolio import extensions, outside, web
 from portfolio.config import MIB, Settings
-from portfolio.web import security
+from portfolio.web import compression, security
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,6 +36,7 @@ def create_app(settings: Settings) -> Flask:
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    compression.register(app)
     security.register(app)
     extensions.bind(app)
     outside.connect(app, settings)
