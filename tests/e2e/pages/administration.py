@@ -34,7 +34,7 @@ class RegisterPage(Screen):
 
     def person(self, email: str, name: str, born_on: date, uln: str) -> None:
         self.page.get_by_label("E-mail address").fill(email)
-        self.page.get_by_label("Name", exact=True).fill(name)
+        self.page.get_by_label("Full name").fill(name)
         fill_date(self.main, "Date of birth", born_on)
         self.page.get_by_label("Location").fill("Demo Store, west")
         self.page.get_by_label("Unique learner number (ULN)").fill(uln)
@@ -81,12 +81,12 @@ class StaffPage(Screen):
 
 
 class InvitePage(Screen):
-    heading = "Invite somebody"
+    heading = "Invite somebody to work here"
 
     def ask(self, name: str, email: str, role: str) -> StaffPage:
-        self.page.get_by_label("Name", exact=True).fill(name)
+        self.page.get_by_label("Full name").fill(name)
         self.page.get_by_label("E-mail address").fill(email)
-        choose(self.page.get_by_label("Role"), role)
+        self.page.get_by_label(role, exact=True).check()
         fill_date(self.main, "First day", today())
         return self.press("Invite", StaffPage)
 

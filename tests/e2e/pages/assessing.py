@@ -46,11 +46,11 @@ class WorkbenchPage(Screen):
         one = self.criterion(number)
         if one.get_attribute("open") is None:
             one.locator("summary").click()
-        one.get_by_text(outcome, exact=True).last.click()
+        one.get_by_role("radio", name=outcome, exact=True).check()
         one.get_by_label("Why you decided so").fill(why)
 
     def method(self, code: str) -> None:
-        self.main.get_by_text(code, exact=True).click()
+        self.page.get_by_role("checkbox", name=re.compile(rf"^{code}\b")).check()
 
     @property
     def feedback(self) -> Locator:
