@@ -25,6 +25,21 @@ def as_published(
         .order_by(UnitPlacement.position)
     )
     rule = rule or row.rules[-1]
+    return published_from(
+        row,
+        tuple(published.Group(g.letter, g.name, g.mandatory) for g in row.groups),
+        tuple(map(_placed, placements)),
+        RuleOfCombination.from_dict(rule.parameters),
+    )
+
+
+def published_from(
+    row: Qualification,
+    groups: tuple[published.Group, ...],
+    units: tuple[published.PlacedUnit, ...],
+    rule: RuleOfCombination,
+) -> published.Qualification:
+    """The facts of a stored qualification, with parts that were read beside it."""
     return published.Qualification(
         entry_code=row.entry_code,
         title=row.title,
@@ -40,9 +55,9 @@ def as_published(
         last_entry_on=row.last_entry_on,
         last_certification_on=row.last_certification_on,
         simulation=row.simulation,
-        groups=tuple(published.Group(g.letter, g.name, g.mandatory) for g in row.groups),
-        units=tuple(map(_placed, placements)),
-        rule=RuleOfCombination.from_dict(rule.parameters),
+        groups=groups,
+        units=units,
+        rule=rule,
     )
 
 

@@ -1,7 +1,7 @@
 """From an enrolment to its rule of combination: the candidate's units judged and projected."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -28,6 +28,7 @@ from portfolio.models.programme import (
     UnitPlacement,
     UnitSpecification,
 )
+from portfolio.queries.catalogue import published_from
 
 LATER = aliased(UnitSpecification)
 """Criteria a unit would bring along once it is taken up."""
@@ -169,14 +170,15 @@ _EVERYTHING = (
 def _progress(rows: Sequence[Row[Any]]) -> EnrolmentProgress:
     first = rows[0]
     units = tuple(_unit_row(row) for row in rows)
+    groups = {row.letter: Group(row.letter, row.name, row.mandatory) for row in rows}
     return EnrolmentProgress(
         id=first.Enrolment.id,
         candidate_id=first.Enrolment.candidate_id,
         status=first.Enrolment.status,
         version=first.Enrolment.progress_version,
-        qualification=_published(
+        qualification=published_from(
             first.Qualification,
-            {row.letter: Group(row.letter, row.name, row.mandatory) for row in rows},
+            tuple(groups[letter] for letter in sorted(groups)),
             tuple(unit.placed for unit in units),
             RuleOfCombination.from_dict(first.parameters),
         ),
@@ -196,33 +198,6 @@ def _unit_row(row: Row[Any]) -> UnitRow:
         chosen=row.chosen_id is not None,
         loaded=row.demonstration is not None or (row.progress_id is None and row.loadable),
         demonstration=bool(row.demonstration),
-    )
-
-
-def _published(
-    row: Qualification,
-    groups: Mapping[str, Group],
-    units: tuple[PlacedUnit, ...],
-    rule: RuleOfCombination,
-) -> published.Qualification:
-    return published.Qualification(
-        entry_code=row.entry_code,
-        title=row.title,
-        number=row.number,
-        level=row.level,
-        awarding_body=row.awarding_body,
-        grading=row.grading,
-        glh=row.guided_hours,
-        tqt=row.total_hours,
-        age_bands=tuple(row.age_bands),
-        min_age=row.minimum_age,
-        closed_for_entry=row.closed_for_entry,
-        last_entry_on=row.last_entry_on,
-        last_certification_on=row.last_certification_on,
-        simulation=row.simulation,
-        groups=tuple(groups[letter] for letter in sorted(groups)),
-        units=units,
-        rule=rule,
     )
 
 
