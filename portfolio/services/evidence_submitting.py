@@ -125,6 +125,6 @@ def _tell_assessors(session: Session, evidence: Evidence) -> None:
             centre_id=evidence.candidate.centre_id,
             kind="evidence:submitted",
             text=text,
-            path=f"/evidence/{evidence.id}",
+            path=f"/assessor/evidence/{evidence.id}",
         )
         notices.tell(session, user_id, news)

@@ -74,6 +74,7 @@ def test_submitting_hands_it_to_the_assessor_and_tells_them(
     (notice,) = session.scalars(select(Notice).where(Notice.kind == "evidence:submitted"))
     assert notice.user_id == cast.assessor.user.id
     assert cast.profile.name not in notice.text
+    assert cast.assessor.get(notice.path).response.request.path == f"/assessor/evidence/{draft.id}"
     entry = session.scalars(select(AuditEntry).where(AuditEntry.subject_id == draft.id)).all()[-1]
     assert (entry.name, entry.actor_id) == ("evidence:submitted", actor.user_id)
 

@@ -45,6 +45,11 @@ def test_the_home_shows_the_panel_and_the_units_by_group(cast):
     ]
 
 
+@pytest.mark.parametrize("url", ["/candidate", "/candidate/units", "/account/more"])
+def test_a_candidate_finds_the_list_of_their_evidence(cast, url):
+    assert cast.candidate.get(url).html.select_one('main a[href="/candidate/evidence"]')
+
+
 def test_somebody_new_is_told_to_start_the_first_unit(cast):
     page = cast.candidate.get("/candidate")
     step = page.html.select_one("#next")

@@ -92,6 +92,17 @@ def test_who_may_open_it_and_nobody_else_learns_of_it(cast, item, who, status):
     assert ("MARKER" in reply.text) is (status == 200)
 
 
+def test_its_assessor_goes_on_to_judge_it_while_it_waits_and_nobody_else_does(cast, item, session):
+    there = f"/assessor/evidence/{item.id}"
+    for person in (cast.candidate, cast.quality_assurer, cast.verifier, cast.administrator):
+        assert there not in person.get(page_of(item)).text
+    assert there in cast.assessor.get(page_of(item)).text
+
+    item.state = EvidenceState.ACCEPTED
+    session.commit()
+    assert there not in cast.assessor.get(page_of(item)).text
+
+
 def test_what_is_not_released_is_not_on_the_page(cast, item, judge):
     judge(item, released=False)
     for person in (cast.candidate, cast.quality_assurer, cast.verifier):
