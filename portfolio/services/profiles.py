@@ -108,4 +108,5 @@ def keep(session: Session) -> None:
     try:
         session.flush()
     except IntegrityError as error:
+        session.rollback()  # else the page that says so could ask the database nothing
         raise Conflict("Somebody else has just entered this candidate") from error

@@ -5,7 +5,7 @@ import logging
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -15,6 +15,8 @@ from portfolio.web import htmx
 from portfolio.web.login import request_id
 
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
+UNIQUE = "23505"
+"""What PostgreSQL calls a second row where there may be one; SQLite says UNIQUE."""
 log = logging.getLogger(__name__)
 
 
@@ -23,6 +25,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, known)
     app.register_error_handler(StaleDataError, somebody_was_faster)
     app.register_error_handler(Conflict, somebody_was_faster)
+    app.register_error_handler(IntegrityError, done_already)
     app.register_error_handler(OperationalError, database_busy)
     app.register_error_handler(Exception, ours)
 
@@ -58,6 +61,14 @@ def page_too_old(error: CSRFError) -> ResponseReturnValue:
 def somebody_was_faster(error: StaleDataError | Conflict) -> ResponseReturnValue:
     db.session.rollback()
     return answer(409, str(error) if isinstance(error, Conflict) else "")
+
+
+def done_already(error: IntegrityError) -> ResponseReturnValue:
+    """Two did the same at once, and the database lets one of them; any other fault is ours."""
+    if getattr(error.orig, "sqlstate", "") != UNIQUE and "UNIQUE" not in str(error.orig):
+        return ours(error)
+    db.session.rollback()
+    return answer(409)
 
 
 def database_busy(error: OperationalError) -> ResponseReturnValue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from portfolio.web import errors
 from tests.cast import Cast
@@ -59,3 +59,17 @@ def test_a_failure_quotes_an_id_and_asks_the_database_nothing(
     assert "Something went wrong on our side" in failed.words()
     assert failed.html.select_one("b") is not None
     assert busy.status == 503
+
+
+@pytest.mark.parametrize(
+    ("columns", "status"),
+    [({"born_on": None, "user": None}, 500), ({}, 409)],
+    ids=["a row without what it must have", "a second row where there may be one"],
+)
+def test_only_a_second_row_is_taken_for_two_people_at_once(cast: Cast, columns, status) -> None:
+    with pytest.raises(IntegrityError) as refused:
+        cast.make.candidate(cast.centre, **{"user": cast.candidate.user} | columns)
+    cast.make.session.rollback()
+    with cast.app.test_request_context("/"):
+        cast.app.preprocess_request()
+        assert errors.done_already(refused.value).status_code == status  # type: ignore[union-attr]
