@@ -38,9 +38,14 @@ def all_grants(session: Session, user_id: UUID) -> list[RoleGrant]:
 
 
 def notices(session: Session, user_id: UUID, page: int) -> tuple[list[Notice], int]:
-    """One page of a person's notices, unread ones first, and the number of pages."""
+    """One page of a person's notices, unread ones first, and the number of pages.
+
+    None past the last one."""
     mine = Notice.user_id == user_id
     total = session.scalar(select(func.count()).select_from(Notice).where(mine)) or 0
+    pages = max(-(-total // NOTICES_A_PAGE), 1)
+    if page > pages:
+        return [], pages
     found = session.scalars(
         select(Notice)
         .where(mine)
@@ -48,7 +53,7 @@ def notices(session: Session, user_id: UUID, page: int) -> tuple[list[Notice], i
         .limit(NOTICES_A_PAGE)
         .offset((page - 1) * NOTICES_A_PAGE)
     )
-    return list(found), max(-(-total // NOTICES_A_PAGE), 1)
+    return list(found), pages
 
 
 def notice(session: Session, user_id: UUID, notice_id: UUID) -> Notice | None:

@@ -54,7 +54,6 @@ class FeedbackPage:
 
 def of_candidate(session: Session, actor: Actor, page: int) -> FeedbackPage:
     """A page of the feedback given to ``actor``, in eight queries; ``page`` counts from 1."""
-    page = max(1, page)
     released = (
         select(Assessment)
         .join(Evidence, Evidence.id == Assessment.evidence_id)
@@ -65,7 +64,8 @@ def of_candidate(session: Session, actor: Actor, page: int) -> FeedbackPage:
             Assessment.released_at.is_not(None),
         )
     )
-    total = session.scalar(select(func.count()).select_from(released.subquery()))
+    total = session.scalar(select(func.count()).select_from(released.subquery())) or 0
+    page = min(max(page, 1), max(1, -(-total // PAGE)))
     assessments = session.scalars(
         released.options(
             joinedload(Assessment.assessor),
@@ -75,7 +75,7 @@ def of_candidate(session: Session, actor: Actor, page: int) -> FeedbackPage:
         .limit(PAGE)
         .offset((page - 1) * PAGE)
     ).all()
-    return FeedbackPage(_entries(session, actor.user_id, assessments), page, total or 0)
+    return FeedbackPage(_entries(session, actor.user_id, assessments), page, total)
 
 
 def _entries(session: Session, user_id: UUID, assessments: Sequence[Assessment]) -> list[Feedback]:

@@ -5,6 +5,7 @@ from datetime import date
 from secrets import token_urlsafe
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
@@ -13,14 +14,20 @@ from wtforms.form import BaseForm
 from portfolio.domain.errors import Refusal, Refusals
 from portfolio.web.security import NUL
 
+MOST_DIGITS = 19
+"""Of a number that a database column holds."""
+
 
 class Form(FlaskForm):  # type: ignore[misc]
     """A form with a one-time key, so that a second press gets the first answer."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
-            """What was sent, without characters that no database keeps and nobody types."""
-            sent = super().wrap_formdata(form, formdata)
+            """What was sent, without characters that no database keeps and nobody types.
+
+            A body of JSON is no form, and is taken for one with nothing in it.
+            """
+            sent = None if request.is_json else super().wrap_formdata(form, formdata)
             return sent and MultiDict(
                 (name, value.replace(NUL, "") if isinstance(value, str) else value)
                 for name, value in sent.items(multi=True)
@@ -91,8 +98,13 @@ class DateBoxes(Field):  # type: ignore[misc]
             return
         try:
             self.data = date(int(self.typed[2]), int(self.typed[1]), int(self.typed[0]))
-        except ValueError:
+        except (ValueError, OverflowError):
             self.process_errors = [f"Enter {self.thing} as a real date, like 27 3 2026"]
+
+
+def version_seen(text: str | None) -> int:
+    """The version a page was built from, as its form tells it; 0 for what no page of ours says."""
+    return int(text) if text and text.isdecimal() and len(text) < MOST_DIGITS else 0
 
 
 def listed(words: Sequence[str]) -> str:

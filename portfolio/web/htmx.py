@@ -14,7 +14,15 @@ def wants_fragment() -> bool:
 
 def current_path() -> str:
     """The path of the page that sent an htmx request, as htmx tells it."""
-    parts = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return path_of(request.headers.get("HX-Current-URL", ""))
+
+
+def path_of(address: str) -> str:
+    """Path and query of an address a browser told us; "/" where it is no address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "/"
     return f"{parts.path}?{parts.query}" if parts.query else (parts.path or "/")
 
 

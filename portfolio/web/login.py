@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import flash, g, request, url_for
@@ -55,7 +54,7 @@ def load(token: str) -> SignedIn | None:
 def to_sign_in() -> ResponseReturnValue:
     """A GET goes to sign-in and comes back; a POST gets 401 with what to do."""
     if request.method not in {"GET", "HEAD"} and not htmx.wants_fragment():
-        back = urlsplit(request.referrer or "").path or "/"
+        back = htmx.path_of(request.referrer or "").partition("?")[0]
         return htmx.page("accounts/sign_in_again.html", status=401, back=back)
     if request.method in {"GET", "HEAD"} and not htmx.wants_fragment():
         flash("Sign in to see that page", "warn")

@@ -19,6 +19,7 @@ from portfolio.web.administrators import blueprint, links
 from portfolio.web.administrators.forms import PressForm
 from portfolio.web.administrators.registration_forms import ProfileForm
 from portfolio.web.filters import time_of_day
+from portfolio.web.forms import version_seen
 from portfolio.web.htmx import page
 
 
@@ -47,8 +48,8 @@ def edit_candidate(actor: Actor, candidate: Candidate) -> ResponseReturnValue:
         if (answered := once.claim(form)) is not None:
             return answered
         try:
-            version = int(form.version.data) if form.version.data.isdecimal() else 0
-            profiles.change(db_session(), actor, candidate, form.profile(), version)
+            seen = version_seen(form.version.data)
+            profiles.change(db_session(), actor, candidate, form.profile(), seen)
         except Conflict as conflict:
             return _somebody_was_faster(candidate, form, conflict)
         except Refusal as refusal:

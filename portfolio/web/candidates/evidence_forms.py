@@ -20,7 +20,7 @@ from wtforms.validators import Length
 from portfolio.domain.evidence import CANDIDATE_TYPES, EvidenceType
 from portfolio.models.evidence import Evidence
 from portfolio.services.evidence_writing import Description
-from portfolio.web.forms import DateBoxes, Form
+from portfolio.web.forms import DateBoxes, Form, version_seen
 
 MOST_WORDS = 10_000
 """Characters of a long answer."""
@@ -75,7 +75,7 @@ class EvidenceForm(Form):
     def description(self) -> Description:
         """What was typed and chosen, for the service."""
         return Description(
-            version=int(self.version.data) if (self.version.data or "").isdigit() else 0,
+            version=version_seen(self.version.data),
             title=self.title.data or "",
             type=self.type.data or "",
             produced_on=self.produced_on.data,

@@ -26,7 +26,7 @@ from portfolio.web.htmx import page
 def evidence_list(actor: Actor, candidate: Candidate) -> ResponseReturnValue:
     wanted = OwnItems(
         state=request.args.get("state", ""),
-        text=request.args.get("q", "").strip(),
+        text=request.args.get("q", "").strip()[:100],
         sort=request.args.get("sort", "code"),
         descending=request.args.get("order", "desc") == "desc",
         page=max(request.args.get("page", 1, type=int), 1),
