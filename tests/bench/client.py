@@ -15,8 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from tests.bench.serving import ROOT
-
+ROOT = Path(__file__).resolve().parents[2]
 BOUNDARY = "between-the-parts-of-the-form"
 BLOCK = 256 * 1024
 
