@@ -132,7 +132,8 @@ class DemoMailPage(Screen):
         """The newest mail to an address, once the worker has written it."""
         for _ in range(60):
             device.page.goto("/demo/mail")
-            mail = device.page.get_by_role("article", name=subject).filter(has_text=f"To {to}")
+            mails = device.page.get_by_role("article", name=subject).filter(has_text=f"To {to}")
+            mail = mails.filter(has=device.page.get_by_role("link"))
             if mail.count():
                 cls(device)
                 return mail.first

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.e2e.browsers import Device
 from tests.e2e.pages.frame import Screen, fill_date, today
@@ -119,12 +119,10 @@ class EvidencePage(Screen):
         shown = viewer.locator("img, audio, video, .pf-viewer__none").first
         kind = str(shown.evaluate("element => element.localName"))
         if kind == "img":
-            self.page.wait_for_function("document.querySelector('.pf-viewer img').naturalWidth > 0")
+            expect(shown).not_to_have_js_property("naturalWidth", 0)
         elif kind in {"audio", "video"}:
             shown.evaluate("player => { player.muted = true; return player.play() }")
-            self.page.wait_for_function(
-                "document.querySelector('.pf-viewer audio, .pf-viewer video').currentTime > 0"
-            )
+            expect(shown).not_to_have_js_property("currentTime", 0)
         return kind
 
     def change(self) -> DescribePage:
