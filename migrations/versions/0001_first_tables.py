@@ -625,7 +625,9 @@ def upgrade() -> None:
             batch_op.f("ix_assignment_enrolment_id"), ["enrolment_id"], unique=False
         )
         batch_op.create_index(
-            "ix_assignment_user_id_role", ["user_id", "role", "ended_at"], unique=False
+            "ix_assignment_user_id_role",
+            ["user_id", "role", "ended_at", "candidate_id"],
+            unique=False,
         )
         batch_op.create_index(
             "uq_assignment_current",

@@ -120,7 +120,7 @@ class Assignment(Base):
             sqlite_where=text("ended_at IS NULL"),
             postgresql_where=text("ended_at IS NULL"),
         ),
-        Index("ix_assignment_user_id_role", "user_id", "role", "ended_at"),
+        Index("ix_assignment_user_id_role", "user_id", "role", "ended_at", "candidate_id"),
         Index("ix_assignment_candidate_id", "candidate_id", "user_id"),
     )
 
