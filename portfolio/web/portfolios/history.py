@@ -1,7 +1,5 @@
 """The audit trail of a portfolio, an item or a unit."""
 
-from typing import Any
-
 from flask import request
 from flask.typing import ResponseReturnValue
 
@@ -9,16 +7,15 @@ from portfolio.domain.actors import Actor
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.models.assessment import UnitProgress
-from portfolio.models.audit import AuditEntry
 from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence
 from portfolio.queries import audit_trail
 from portfolio.queries.audit_trail import HistoryPage
 from portfolio.web import loaders
 from portfolio.web.access import requires
-from portfolio.web.filters import day_and_time
 from portfolio.web.htmx import page
 from portfolio.web.portfolios import blueprint
+from portfolio.web.portfolios.history_words import sentence
 
 
 @blueprint.get("/portfolios/<uuid:candidate_id>/history")
@@ -51,25 +48,3 @@ def _shown(found: HistoryPage, thing: str, candidate: Candidate) -> ResponseRetu
     return page(
         "portfolios/history.html", found=found, events=events, thing=thing, candidate=candidate
     )
-
-
-def sentence(entry: AuditEntry) -> dict[str, Any]:
-    """An entry as the timeline component takes it: "Unit signed off", when, who, particulars."""
-    noun, _, verb = entry.name.partition(":")
-    particulars = [
-        f"{name.replace('_', ' ').capitalize()}: {_words(value)}"
-        for name, value in entry.details.items()
-        if value not in ("", None, [], False) and not name.endswith("_id")
-    ]
-    return {
-        "what": f"{noun} {verb}".replace("-", " ").capitalize(),
-        "when": day_and_time(entry.at),
-        "who": f"{entry.actor.name}, {entry.actor_role}" if entry.actor else "Portfolio",
-        "detail": ". ".join(particulars),
-    }
-
-
-def _words(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "yes" if value is True else str(value)
