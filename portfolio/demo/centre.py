@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from portfolio import clock
@@ -15,6 +15,7 @@ from portfolio.domain.actors import Actor, Role
 from portfolio.domain.states import NoticeDelivery
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Candidate, Enrolment
+from portfolio.models.job import Job, OutgoingMail
 from portfolio.models.notice import Notice
 from portfolio.models.person import Centre, Invitation, RoleGrant, User
 from portfolio.models.programme import Qualification, UnitPlacement
@@ -52,6 +53,14 @@ def create(session: Session, store: EvidenceStore) -> None:
     old = now - timedelta(days=5)
     session.execute(update(Notice).where(Notice.created_at < old).values(read_at=now))
     session.execute(update(Notice).values(mailed_at=now))
+    _leave_no_old_mail(session)
+
+
+def _leave_no_old_mail(session: Session) -> None:
+    """The made-up past is over: its news was read, its invitations were accepted."""
+    session.flush()
+    session.execute(delete(Job).where(Job.name.in_(("send-mail", "mail-notice"))))
+    session.execute(delete(OutgoingMail))
 
 
 class Demo:

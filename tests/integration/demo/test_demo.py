@@ -11,6 +11,7 @@ from portfolio.models.assessment import UnitProgress
 from portfolio.models.audit import AuditEntry
 from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence, EvidenceFile
+from portfolio.models.job import Job, OutgoingMail
 from portfolio.models.person import RoleGrant
 from portfolio.services import catalogue
 
@@ -51,3 +52,8 @@ def test_the_demo_is_one_centre_with_every_role_and_six_candidates_on_their_way(
     assert {file.media_type for file in demo.query(EvidenceFile).all()} >= EVERY_KIND
     latest = demo.query(AuditEntry).order_by(AuditEntry.at.desc()).first()
     assert latest.at <= clock.now(), "nothing in the demo happens in the future"
+
+
+def test_no_mail_of_the_made_up_past_waits_with_links_that_lead_nowhere(demo):
+    assert demo.query(OutgoingMail).count() == 0
+    assert {job.name for job in demo.query(Job).all()} <= {"make-copies", "daily-digest"}
