@@ -34,11 +34,6 @@ class Actor:
     def is_staff(self) -> bool:
         return self.role in STAFF_ROLES
 
-    @property
-    def initials(self) -> str:
-        words = self.name.split()
-        return (words[0][:1] + words[-1][:1] if len(words) > 1 else self.name[:2]).upper()
-
 
 @dataclass(frozen=True)
 class Facts:

@@ -99,8 +99,10 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
 
 def initials(name: str) -> str:
-    """Two characters for a round picture: the first of the first and of the last word."""
+    """Two characters for a round picture: of the first and last word, or "A1" of "Assessor 1"."""
     words = name.split()
+    if len(words) > 1 and words[-1].isdecimal():
+        words = words[-2:]
     if len(words) < 2:
         return name.strip()[:2].upper()
     return (words[0][0] + words[-1][0]).upper()

@@ -113,7 +113,13 @@ def test_credit_and_counts_agree_with_their_words() -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("Demo Candidate", "DC"), ("demo", "DE"), ("Demo Team Leader", "DL"), ("", "")],
+    [
+        ("Demo Candidate", "DC"),
+        ("demo", "DE"),
+        ("Demo Team Leader", "DL"),
+        ("Demo Assessor 1", "A1"),
+        ("", ""),
+    ],
 )
 def test_initials_come_from_the_first_and_last_word(name: str, said: str) -> None:
     assert filters.initials(name) == said
