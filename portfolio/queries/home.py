@@ -37,12 +37,18 @@ UNFINISHED = (
 
 
 @dataclass(frozen=True)
-class EnrolmentHome:
-    """One qualification on the home."""
+class EnrolmentPanel:
+    """One qualification: how far it is, and its units by group."""
 
     progress: EnrolmentProgress
     panel: Panel
     groups: list[GroupOfUnits]
+
+
+@dataclass(frozen=True)
+class EnrolmentHome(EnrolmentPanel):
+    """One qualification on the home."""
+
     step: NextStep
 
 
@@ -98,6 +104,20 @@ def home(
     step = most_urgent(one.step for one in shown)
     about = next((one.progress.id for one in shown if one.step == step), None)
     return Home(shown, step, about)
+
+
+def panels(
+    session: Session, enrolment_ids: Collection[UUID], seen: Sequence[str] | None = None
+) -> list[EnrolmentPanel]:
+    """What the home shows of these enrolments but the next step: for staff, in four queries."""
+    found = progress_of(session, enrolment_ids) if enrolment_ids else []
+    unit_ids = [row.id for one in found for row in one.units if row.id]
+    covered = coverage_of(session, unit_ids) if unit_ids else {}
+    news = _seen_by(found, seen)
+    return [
+        EnrolmentPanel(one, one.panel(news.get(one.id)), unit_list.by_group(one, covered))
+        for one in found
+    ]
 
 
 def stored_declarations(

@@ -1,7 +1,5 @@
 """One candidate's portfolio, as everybody who works with it or checks it opens it."""
 
-from itertools import groupby
-
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.actors import Actor
@@ -25,14 +23,10 @@ def portfolio(_actor: Actor, candidate: Candidate) -> ResponseReturnValue:
     return page(
         "portfolios/portfolio.html",
         candidate=candidate,
-        views=[(view, grouped(view)) for view in views],
+        views=views,
         counts={state.value: count for state, count in counts.items()},
         items=sum(count for state, count in counts.items() if state is not EvidenceState.DRAFT),
-        demonstration_wording=any(line.demonstration for view in views for line in view.units),
+        demonstration_wording=any(
+            unit.demonstration for view in views for unit in view.shown.progress.units
+        ),
     )
-
-
-def grouped(view: portfolios.EnrolmentView) -> list[tuple[str, list[portfolios.UnitLine]]]:
-    """The units under "Group D - Handling Problems": unit letters are not group letters."""
-    named = groupby(view.units, key=lambda line: f"Group {line.group} - {line.group_name}")
-    return [(name, list(lines)) for name, lines in named]

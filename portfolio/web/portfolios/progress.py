@@ -7,7 +7,7 @@ from portfolio.domain.actors import Actor
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.models.enrolment import Enrolment
-from portfolio.queries.home import home
+from portfolio.queries.home import panels
 from portfolio.web import loaders
 from portfolio.web.access import requires
 from portfolio.web.htmx import page
@@ -21,11 +21,11 @@ def progress(_actor: Actor, enrolment: Enrolment) -> ResponseReturnValue:
     if request.args.get("version", type=int) == enrolment.progress_version:
         return "", 204
     seen = request.args.get("seen")
-    shown = home(db_session(), [enrolment.id], None if seen is None else [seen])
+    (shown,) = panels(db_session(), [enrolment.id], None if seen is None else [seen])
     return page(
         "portfolios/progress.html",
         "progress",
         candidate=enrolment.candidate,
-        one=shown.enrolments[0],
-        demonstration_wording=shown.demonstration,
+        one=shown,
+        demonstration_wording=any(unit.demonstration for unit in shown.progress.units),
     )

@@ -85,6 +85,11 @@ def test_a_portfolio_shows_group_letter_and_name_above_the_units(cast, pages):
     assert "Group A - Mandatory" in cast.assessor.get(pages["portfolio"]).words()
 
 
+def test_a_portfolio_shows_everybody_the_progress_the_candidate_sees(cast, pages):
+    for reader in (cast.assessor, cast.quality_assurer, cast.verifier, cast.administrator):
+        assert "Progress to the full award" in reader.get(pages["portfolio"]).words()
+
+
 @pytest.mark.parametrize("page", ["portfolio", "history", "trail"])
 def test_the_number_of_queries_does_not_grow_with_the_portfolio(cast, make, unit, pages, page):
     with counted() as before:
