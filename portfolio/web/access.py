@@ -50,6 +50,12 @@ def public(view: V) -> V:
     return declare(view, Access("public"))
 
 
+def is_public(endpoint: str | None) -> bool:
+    """Whether the route of ``endpoint`` is open to anybody."""
+    access = getattr(current_app.view_functions.get(endpoint or ""), "access", None)
+    return isinstance(access, Access) and access.rule == "public"
+
+
 def signed_in(view: View) -> View:
     """Open to whoever is signed in, whatever their role; the view gets the person."""
 

@@ -1,6 +1,7 @@
 """Error pages, whole or as a fragment, in words that say what to do."""
 
 import logging
+from typing import cast
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,8 @@ from werkzeug.exceptions import HTTPException
 from portfolio.domain.errors import Conflict
 from portfolio.extensions import db
 from portfolio.web import htmx
-from portfolio.web.login import request_id
+from portfolio.web.access import is_public
+from portfolio.web.login import current_person, login_manager, request_id
 
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
 UNIQUE = "23505"
@@ -55,6 +57,9 @@ def known(error: HTTPException) -> ResponseReturnValue:
 
 
 def page_too_old(error: CSRFError) -> ResponseReturnValue:
+    """A browser that forgot the sign-in forgot the form's token with it: say the former."""
+    if current_person() is None and not is_public(request.endpoint):
+        return cast(ResponseReturnValue, login_manager.unauthorized())
     return answer(400, "This page was open too long. Go back, reload it and send it again")
 
 

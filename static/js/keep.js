@@ -135,7 +135,18 @@
     else keep(form);
   }
 
-  if (!person) return; // signed out: what is kept waits for the person it belongs to
+  // Signed out: what is kept waits for the person it belongs to, and what was just sent did not arrive.
+  function wait() {
+    all().forEach(function (name) {
+      var kept = read(name);
+      if (kept) write(name, { at: kept.at, values: kept.values });
+    });
+  }
+
+  if (!person) {
+    wait();
+    return;
+  }
 
   forgetWhatArrived();
   document.querySelectorAll("form[data-keep][id]").forEach(restore);

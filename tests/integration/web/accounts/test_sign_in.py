@@ -173,3 +173,12 @@ def test_a_form_sent_after_the_sign_in_ended_says_so_and_leads_back(cast):
     assert "Sign in again" in reply.words()
     link = reply.html.select_one("main a.govuk-button")
     assert link["href"] == "/sign-in?next=/account/role"
+
+
+def test_a_browser_that_forgot_its_cookie_is_told_to_sign_in_and_led_back(cast):
+    headers = {"Referer": "https://portfolio.test/account/role", "X-CSRFToken": "of another cookie"}
+    reply = cast.visitor.post("/account/role", headers=headers)
+    assert reply.status == 401
+    link = reply.html.select_one("main a.govuk-button")
+    assert link["href"] == "/sign-in?next=/account/role"
+    assert cast.visitor.post("/sign-in", headers=headers).status == 400
