@@ -1,5 +1,6 @@
 """The small numbers around every page."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -11,17 +12,28 @@ from portfolio.domain.actors import Actor
 from portfolio.models.enrolment import VerifierAccess
 from portfolio.models.notice import Notice
 
+FEEDBACK = "assessment:released:"
+"""How the keys of news about feedback begin; the feedback page shows what they tell."""
 
-def unread_notices(session: Session, user_id: UUID) -> int:
+
+@dataclass(frozen=True)
+class Unread:
     """How many notices the person has not opened yet."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Notice)
-            .where(Notice.user_id == user_id, Notice.read_at.is_(None))
-        )
-        or 0
-    )
+
+    feedback: int
+    other: int
+
+    @property
+    def every(self) -> int:
+        return self.feedback + self.other
+
+
+def unread_notices(session: Session, user_id: UUID) -> Unread:
+    keys = session.scalars(
+        select(Notice.key).where(Notice.user_id == user_id, Notice.read_at.is_(None))
+    ).all()
+    feedback = sum(key.startswith(FEEDBACK) for key in keys)
+    return Unread(feedback, len(keys) - feedback)
 
 
 def open_until(session: Session, actor: Actor) -> date | None:

@@ -36,15 +36,15 @@ class NavigationEntry:
         return request.endpoint == self.endpoint
 
 
-Entries = Callable[[int], list[NavigationEntry]]
+Entries = Callable[[counts.Unread], list[NavigationEntry]]
 
 
-def _of_the_centre(unread: int) -> list[NavigationEntry]:
+def _of_the_centre(unread: counts.Unread) -> list[NavigationEntry]:
     return [
         NavigationEntry("Candidates", "administrators.candidates", "people"),
         NavigationEntry("Staff", "administrators.staff", "badge"),
         NavigationEntry("Verifiers", "administrators.verifiers", "eye"),
-        NavigationEntry("Messages", "accounts.notices", "chat", count=unread),
+        NavigationEntry("Messages", "accounts.notices", "chat", count=unread.every),
         NavigationEntry("More", "accounts.more", "more"),
     ]
 
@@ -54,18 +54,18 @@ NAVIGATION: dict[Role, Entries] = {
         NavigationEntry("Home", "candidates.home", "home"),
         NavigationEntry("Units", "candidates.units", "list"),
         NavigationEntry("Add evidence", "candidates.add_evidence", "plus", primary=True),
-        NavigationEntry("Feedback", "candidates.feedback", "chat", count=unread),
-        NavigationEntry("More", "accounts.more", "more"),
+        NavigationEntry("Feedback", "candidates.feedback", "chat", count=unread.feedback),
+        NavigationEntry("More", "accounts.more", "more", count=unread.other),
     ],
     Role.ASSESSOR: lambda unread: [
         NavigationEntry("Queue", "assessors.queue", "inbox"),
         NavigationEntry("Candidates", "assessors.candidates", "people"),
-        NavigationEntry("Messages", "accounts.notices", "chat", count=unread),
+        NavigationEntry("Messages", "accounts.notices", "chat", count=unread.every),
         NavigationEntry("More", "accounts.more", "more"),
     ],
     Role.IQA: lambda unread: [
         NavigationEntry("Candidates", "quality_assurers.candidates", "people"),
-        NavigationEntry("Messages", "accounts.notices", "chat", count=unread),
+        NavigationEntry("Messages", "accounts.notices", "chat", count=unread.every),
         NavigationEntry("More", "accounts.more", "more"),
     ],
     Role.VERIFIER: lambda unread: [
@@ -76,7 +76,7 @@ NAVIGATION: dict[Role, Entries] = {
     Role.ADMINISTRATOR: _of_the_centre,
     Role.HEAD: _of_the_centre,
     Role.COORDINATOR: lambda unread: [
-        NavigationEntry("Messages", "accounts.notices", "chat", count=unread),
+        NavigationEntry("Messages", "accounts.notices", "chat", count=unread.every),
         NavigationEntry("More", "accounts.more", "more"),
     ],
 }

@@ -89,3 +89,25 @@ def test_the_page_takes_the_same_few_queries_however_much_there_is(cast, url):
     tell(cast, 24, read_at=NOON)
     assert queries_of(cast, url) == few
     assert few <= 12
+
+
+def test_the_badge_on_feedback_counts_feedback_and_the_one_on_more_the_rest(cast):
+    for key in ("assessment:released:1:1", "assigned:1:1", "assigned:2:1"):
+        cast.make.session.add(
+            Notice(
+                key=key,
+                user_id=cast.candidate.user.id,
+                centre_id=cast.centre.id,
+                kind="planted",
+                text="News",
+                path="/account/more",
+                created_at=NOON,
+            )
+        )
+    cast.make.session.commit()
+    page = cast.candidate.get("/account/notices")
+    entries = {
+        link["href"]: link.get_text(" ", strip=True) for link in page.html.select("nav a[href]")
+    }
+    assert "1" in entries["/candidate/feedback"]
+    assert "2" in entries["/account/more"]
