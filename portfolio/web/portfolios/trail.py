@@ -6,6 +6,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.actors import Actor, Role
+from portfolio.domain.evidence import EvidenceType
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.models.assessment import Decision, UnitProgress
@@ -50,7 +51,7 @@ def shown(one: CriterionTrail, found: UnitTrail) -> dict[str, Any]:
 def _item(item: Evidence) -> dict[str, str]:
     files = item.current_files
     size = sum(file.size for file in files)
-    facts = f"{len(files)} files, {file_size(size)}" if len(files) > 1 else item.kind
+    facts = f"{len(files)} files, {file_size(size)}" if len(files) > 1 else _kind(item)
     return {
         "reference": item.code,
         "title": item.title,
@@ -58,6 +59,10 @@ def _item(item: Evidence) -> dict[str, str]:
         "sha256": files[0].sha256 if files else "",
         "href": url_for("portfolios.evidence", evidence_id=item.id),
     }
+
+
+def _kind(item: Evidence) -> str:
+    return EvidenceType(item.kind).words if item.kind else "No type yet"
 
 
 def _decision(decisions: list[Decision]) -> dict[str, str] | None:
