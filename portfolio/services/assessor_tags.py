@@ -15,7 +15,7 @@ from portfolio.models.assessment import UnitProgress
 from portfolio.models.evidence import Evidence, EvidenceTag
 from portfolio.models.programme import Criterion
 from portfolio.queries import assessing
-from portfolio.services import audit, declarations, progress
+from portfolio.services import audit, declarations, progress, signed_units
 
 
 def tag(
@@ -80,7 +80,8 @@ def untag(
 def own_units_of(
     session: Session, actor: Actor, candidate_id: UUID, criterion_ids: Collection[UUID]
 ) -> dict[Criterion, UUID]:
-    """The criteria with the candidate's unit of each; refuses any this assessor does not judge."""
+    """The criteria with the candidate's unit of each; refuses any this assessor does not judge,
+    and any of a unit that is signed off."""
     rows = session.execute(
         select(Criterion, UnitProgress.id)
         .join(UnitProgress, UnitProgress.specification_id == Criterion.specification_id)
@@ -91,6 +92,7 @@ def own_units_of(
     own = assessing.judges(session, actor, set(units.values()))
     if {one.id for one in units} != set(criterion_ids) or set(units.values()) - own:
         raise Refusal("Choose criteria of units you assess for this candidate", "criteria")
+    signed_units.check_units(session, set(units.values()), "criteria")
     return units
 
 

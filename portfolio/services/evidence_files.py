@@ -13,7 +13,7 @@ from portfolio.domain.actors import Actor
 from portfolio.domain.errors import Refusal
 from portfolio.domain.evidence_events import FileOpened, FilePutBack, FileRemoved, FilesAdded
 from portfolio.models.evidence import Evidence, EvidenceFile
-from portfolio.services import audit, outbox
+from portfolio.services import audit, declarations, outbox, progress, signed_units
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,11 @@ def add(
     """Put more files into a draft or referred item. Refuses past ``most`` and in other states."""
     evidence_changes.check_editable(evidence.state, staff_record=evidence.staff_record)
     evidence_changes.check_room(len(evidence.current_files), len(files), most)
+    _check_not_signed(session, evidence)
     added = attach(session, actor, evidence, files)
     event = FilesAdded(evidence.id, evidence.code, tuple(map(str, files)))
     audit.record(session, actor, event, candidate_id=evidence.candidate_id)
+    follow(session, evidence, f"{evidence.code} has a new file")
     return added
 
 
@@ -79,11 +81,13 @@ def remove(session: Session, actor: Actor, evidence: Evidence, file_id: UUID) ->
     file = _of(evidence, file_id, removed=False)
     if was_submitted(evidence, file):
         raise Refusal("Your assessor has seen this file. Replace it instead", "files")
+    _check_not_signed(session, evidence)
     file.removed_at = clock.now()
     file.removed_by_id = actor.user_id
     touch(evidence)
     event = FileRemoved(file.id, evidence.code, _words(file))
     audit.record(session, actor, event, candidate_id=evidence.candidate_id)
+    follow(session, evidence, f"A file of {evidence.code} was removed")
     return file
 
 
@@ -96,11 +100,13 @@ def put_back(
     file = _of(evidence, file_id, removed=True)
     if file.removed_by_id != actor.user_id or was_submitted(evidence, file):
         raise Refusal("That file cannot be put back. Add it again", "files")
+    _check_not_signed(session, evidence)
     file.removed_at = None
     file.removed_by_id = None
     touch(evidence)
     event = FilePutBack(file.id, evidence.code, _words(file))
     audit.record(session, actor, event, candidate_id=evidence.candidate_id)
+    follow(session, evidence, f"{evidence.code} has a file again")
     return file
 
 
@@ -113,6 +119,19 @@ def opened_by_verifier(session: Session, actor: Actor, file: EvidenceFile, which
 def was_submitted(evidence: Evidence, file: EvidenceFile) -> bool:
     """Whether the assessor has had this file, so that it is replaced, never just removed."""
     return evidence.submitted_at is not None and file.uploaded_at <= evidence.submitted_at
+
+
+def follow(session: Session, evidence: Evidence, reason: str) -> None:
+    """Bring progress and signatures of the item's units up to date with its changed files."""
+    unit_ids = {tag.unit_id for tag in evidence.current_tags}
+    if unit_ids:
+        progress.refresh(session, unit_ids)
+        declarations.void_where_changed(session, unit_ids, reason)
+
+
+def _check_not_signed(session: Session, evidence: Evidence) -> None:
+    if signed_units.is_signed_for(evidence):
+        signed_units.check_item(session, evidence, "files")
 
 
 def touch(evidence: Evidence) -> None:

@@ -14,7 +14,7 @@ from portfolio.domain.states import EvidenceState
 from portfolio.models.assessment import Decision
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.queries import evidence_decisions
-from portfolio.services import audit, declarations, evidence_files, progress
+from portfolio.services import audit, evidence_files, signed_units
 from portfolio.services.evidence_files import Received
 
 
@@ -27,6 +27,7 @@ def replace(
     who submits it again; declarations that named the old file become void. Refuses while the item
     is locked and while a unit it is used for is signed off.
     """
+    signed_units.hold(session, evidence)
     evidence_changes.check_replaceable(
         evidence.state,
         staff_record=evidence.staff_record,
@@ -46,7 +47,7 @@ def replace(
         old.id, evidence.code, f"{old.name} {old.sha256}", by=str(by), superseded=tuple(superseded)
     )
     audit.record(session, actor, event, candidate_id=evidence.candidate_id)
-    _follow(session, evidence)
+    evidence_files.follow(session, evidence, f"A file of {evidence.code} was replaced")
     return new
 
 
@@ -58,13 +59,3 @@ def _supersede(session: Session, actor: Actor, evidence: Evidence, reason: str) 
         decision.superseded_by_id = actor.user_id
         decision.superseded_reason = reason
     return [decision.criterion.criterion_number for decision in in_force]
-
-
-def _follow(session: Session, evidence: Evidence) -> None:
-    """Bring progress and signatures up to date with the changed files."""
-    unit_ids = {tag.unit_id for tag in evidence.current_tags}
-    if unit_ids:
-        progress.refresh(session, unit_ids)
-        declarations.void_where_changed(
-            session, unit_ids, f"A file of {evidence.code} was replaced"
-        )

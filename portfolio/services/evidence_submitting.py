@@ -16,7 +16,7 @@ from portfolio.domain.photographs import only_photographs
 from portfolio.domain.states import EvidenceState
 from portfolio.models.evidence import Evidence
 from portfolio.queries import evidence_decisions, evidence_submission
-from portfolio.services import audit, evidence_writing, notices
+from portfolio.services import audit, evidence_writing, notices, signed_units
 from portfolio.services.evidence_writing import Description
 
 
@@ -36,6 +36,8 @@ def submit(
     if refusals:
         raise Refusals(refusals)
     rules.check_move(evidence.state, EvidenceState.SUBMITTED)
+    if not signed_units.is_signed_for(evidence):
+        signed_units.check_item(session, evidence, "criteria")
     evidence.resubmitted = evidence.submitted_at is not None
     evidence.state = EvidenceState.SUBMITTED
     evidence.submitted_at = clock.now()
@@ -56,6 +58,7 @@ def take_back(session: Session, actor: Actor, evidence: Evidence) -> Evidence:
     """Make a submitted item the candidate's own to change again, before anybody decided on it."""
     _check_can_come_back(session, evidence)
     rules.check_move(evidence.state, EvidenceState.DRAFT)
+    signed_units.check_item(session, evidence)
     evidence.state = EvidenceState.DRAFT
     evidence.submitted_at = None
     event = EvidenceTakenBack(evidence.id, evidence.code, to=EvidenceState.DRAFT)
@@ -69,6 +72,8 @@ def withdraw(session: Session, actor: Actor, evidence: Evidence, reason: str = "
     _check_can_come_back(session, evidence)
     rules.check_move(evidence.state, EvidenceState.WITHDRAWN)
     before = evidence.state
+    if signed_units.is_signed_for(evidence):
+        signed_units.check_item(session, evidence)
     evidence.state = EvidenceState.WITHDRAWN
     evidence.withdrawn_at = clock.now()
     event = EvidenceWithdrawn(evidence.id, evidence.code, before=before, reason=reason.strip())

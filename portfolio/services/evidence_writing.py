@@ -15,8 +15,11 @@ from portfolio.domain import evidence_changes
 from portfolio.domain.actors import Actor
 from portfolio.domain.errors import Conflict
 from portfolio.models.evidence import Evidence
-from portfolio.services import declarations, own_tags, progress
+from portfolio.services import declarations, own_tags, progress, signed_units
 from portfolio.services.own_tags import TagChange
+
+SIGNED = frozenset({"title", "place"})
+"""The columns a declaration and a sign-off name."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ def write(
         rules.check_type(rules.EvidenceType(said.type), by_staff=False)
     columns = _columns(said)
     changed = tuple(name for name, value in columns.items() if getattr(evidence, name) != value)
+    if SIGNED & set(changed) and signed_units.is_signed_for(evidence):
+        signed_units.check_item(session, evidence, "title" if "title" in changed else "location")
     for name in changed:
         setattr(evidence, name, columns[name])
     if said.details_confirmed is not (evidence.no_personal_details_at is not None):

@@ -11,6 +11,7 @@ from portfolio.models.assessment import Assessment
 from portfolio.models.evidence import Evidence
 from portfolio.queries import assessing
 from portfolio.queries.assessing import ItemCriteria
+from portfolio.services import signed_units
 from portfolio.services.moments import at_time
 
 
@@ -38,6 +39,7 @@ def take(
     if seen is not None:
         _check_seen(session, actor, evidence, assessment, seen)
     judging.check_state(evidence.state)
+    signed_units.hold(session, evidence)
     criteria = assessing.item_criteria(session, actor, evidence)
     if criteria.tags and not criteria.asked and not criteria.locked:
         raise Refusal("You are not the assessor of the units this item is for")

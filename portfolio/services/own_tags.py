@@ -11,7 +11,7 @@ from portfolio.domain.actors import Actor
 from portfolio.domain.errors import Refusal
 from portfolio.models.evidence import Evidence, EvidenceTag
 from portfolio.queries import evidence_criteria
-from portfolio.services import evidence_files
+from portfolio.services import evidence_files, signed_units
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ def choose(
 ) -> TagChange:
     """Make the chosen criteria the item's tags; part of describing it, which records the deed.
 
-    Any number, in any of the candidate's units (R-073, R-074). Refuses criteria of other units.
+    Any number, in any of the candidate's units (R-073, R-074). Refuses criteria of other units, and
+    of units whose sign-off rests on the item.
     """
     offered = evidence_criteria.offered(session, evidence.candidate_id)
     if not set(criterion_ids) <= offered.keys():
@@ -36,6 +37,9 @@ def choose(
     held = {tag.criterion_id: tag for tag in evidence.current_tags}
     added = [offered[one] for one in criterion_ids if one not in held]
     dropped = [tag for one, tag in held.items() if one not in criterion_ids]
+    if signed_units.is_signed_for(evidence):
+        moved = {place.unit_id for place in added} | {tag.unit_id for tag in dropped}
+        signed_units.check_units(session, moved, "criteria")
     for place in added:
         session.add(
             EvidenceTag(

@@ -20,7 +20,14 @@ from portfolio.domain.states import EvidenceState
 from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence, EvidenceTag
 from portfolio.models.programme import Criterion
-from portfolio.services import audit, declarations, evidence_files, notices, progress
+from portfolio.services import (
+    audit,
+    declarations,
+    evidence_files,
+    notices,
+    progress,
+    signed_units,
+)
 from portfolio.services.assessor_tags import own_units_of
 from portfolio.services.evidence_files import Received
 from portfolio.services.notices import News
@@ -84,6 +91,7 @@ def add_files(
         raise Refusal("Files are added by whoever made the record")
     if evidence.state is not EvidenceState.SUBMITTED:
         raise Refusal("This record was judged. Add another record instead")
+    signed_units.check_item(session, evidence)
     check_room(len(evidence.current_files), len(files), most)
     evidence_files.attach(session, actor, evidence, files)
     event = FilesAdded(evidence.id, evidence.code, tuple(map(str, files)))
