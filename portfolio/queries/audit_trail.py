@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from portfolio.domain.actors import Actor, Role
+from portfolio.domain.states import EvidenceState
 from portfolio.models.audit import AuditEntry
+from portfolio.models.evidence import Evidence, EvidenceFile
 
 PAGE = 50
 
@@ -46,10 +49,43 @@ def opened_by(session: Session, actor: Actor, page: int) -> HistoryPage:
     return _page(session, mine, page)
 
 
+def opened_lately(session: Session, actor: Actor, file_id: UUID, since: datetime) -> bool:
+    """Whether it is on record that the actor opened this file, or a copy of it, since then."""
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    AuditEntry.name == "file:opened",
+                    AuditEntry.subject_id == file_id,
+                    AuditEntry.actor_id == actor.user_id,
+                    AuditEntry.at >= since,
+                )
+            )
+        )
+    )
+
+
 def _told(actor: Actor) -> list[ColumnElement[bool]]:
     if actor.role is not Role.CANDIDATE:
-        return []
+        return [~_of_a_draft(actor)]
     return [AuditEntry.name.not_like(f"{prefix}%") for prefix in UNRELEASED]
+
+
+def _of_a_draft(actor: Actor) -> ColumnElement[bool]:
+    """Items still being made, and their files: what happened to them is their maker's alone."""
+    file = exists().where(
+        EvidenceFile.id == AuditEntry.subject_id, EvidenceFile.evidence_id == Evidence.id
+    )
+    return (
+        exists()
+        .where(
+            Evidence.candidate_id == AuditEntry.candidate_id,
+            Evidence.state == EvidenceState.DRAFT,
+            Evidence.created_by_id != actor.user_id,
+            or_(Evidence.id == AuditEntry.subject_id, file.correlate(AuditEntry, Evidence)),
+        )
+        .correlate(AuditEntry)
+    )
 
 
 def _page(session: Session, conditions: list[ColumnElement[bool]], page: int) -> HistoryPage:

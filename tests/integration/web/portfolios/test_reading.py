@@ -7,7 +7,8 @@ import pytest
 from portfolio import clock
 from portfolio.domain.states import EvidenceState
 from portfolio.models.assessment import UnitProgress
-from portfolio.services import sign_ins
+from portfolio.services import evidence, evidence_files, sign_ins
+from portfolio.services.evidence_files import Received
 from tests.client import Browser
 from tests.conftest import NOON
 from tests.queries import counted
@@ -103,3 +104,20 @@ def test_the_number_of_queries_does_not_grow_with_the_portfolio(cast, make, unit
         cast.verifier.get(pages[page])
     assert len(after) <= 12
     assert len(after) <= len(before) + 1, "one more at most: items have files, no items have none"
+
+
+def test_the_history_tells_of_a_draft_to_its_candidate_alone(cast, session, pages, make):
+    received = Received("k", "MARKER.pdf", 9, "0" * 64, "application/pdf")
+    actor = cast.candidate.actor
+    draft = evidence.add(session, actor, cast.profile, [received])
+    (file,) = draft.files
+    evidence_files.remove(session, actor, draft, file.id)
+    session.commit()
+
+    for person in (cast.assessor, cast.quality_assurer, cast.verifier, cast.administrator):
+        assert "MARKER" not in person.get(pages["history"]).text
+    assert cast.candidate.get(pages["history"]).text.count("MARKER") == 2
+
+    draft.state = EvidenceState.SUBMITTED
+    session.commit()
+    assert cast.assessor.get(pages["history"]).text.count("MARKER") == 2
