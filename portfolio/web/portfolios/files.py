@@ -3,15 +3,16 @@
 from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
+from portfolio import clock
 from portfolio.adapters.storage import StoreUnavailable
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.models.evidence import EvidenceFile
 from portfolio.outside import outside
-from portfolio.queries import evidence_page
+from portfolio.queries import audit_trail, evidence_page
 from portfolio.services import evidence_files
-from portfolio.web import file_response
+from portfolio.web import file_links, file_response
 from portfolio.web.access import requires
 from portfolio.web.file_links import linked_file
 from portfolio.web.portfolios import blueprint
@@ -28,15 +29,22 @@ def file(actor: Actor, file: EvidenceFile) -> ResponseReturnValue:
         if which == "original"
         else file_response.copy(file, file_response.copy_of(file, which))
     )
-    if actor.role is Role.VERIFIER and _is_an_opening(which):
+    if actor.role is Role.VERIFIER and _is_an_opening(actor, file, which):
         evidence_files.opened_by_verifier(db_session(), actor, file, which)
     return _sent(served)
 
 
-def _is_an_opening(which: str) -> bool:
-    """Whether the verifier sees something new: not a thumbnail, nor the next part of a film."""
-    later = not request.headers.get("Range", "bytes=0").startswith("bytes=0")
-    return request.method == "GET" and not which.startswith("thumb") and not later
+def _is_an_opening(actor: Actor, file: EvidenceFile, which: str) -> bool:
+    """Whether the verifier sees something new: not a thumbnail, nor the next part of a film.
+
+    Only what is on record as begun is gone on with: a first request may ask for any part.
+    """
+    if request.method != "GET" or which.startswith("thumb"):
+        return False
+    if request.headers.get("Range", "bytes=0").startswith("bytes=0"):
+        return True
+    begun = clock.now() - file_links.PLAYS_FOR
+    return not audit_trail.opened_lately(db_session(), actor, file.id, begun)
 
 
 def _sent(served: file_response.Served) -> Response:

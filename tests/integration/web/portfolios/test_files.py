@@ -206,6 +206,17 @@ def test_what_a_verifier_opens_is_recorded_once_and_nobody_elses_opening_is(
     assert entry.candidate_id == cast.profile.id
 
 
+@pytest.mark.req("R-333", part="verifiers' openings")
+@pytest.mark.parametrize("part", ["bytes=1-", "bytes=-70000", "items=1-2", "film"])
+def test_a_verifier_who_asks_for_a_part_first_is_on_record_too(cast, stored, link, session, part):
+    address = link(cast.verifier, stored())
+    for _ in range(2):
+        cast.verifier.get(address, headers={"Range": part})
+
+    opened = session.scalars(select(AuditEntry).where(AuditEntry.name == "file:opened")).all()
+    assert len(opened) == 1
+
+
 @pytest.mark.req("R-351", part="our copies are served as JPEG")
 def test_a_copy_of_ours_is_shown_in_place_as_jpeg(cast, stored, link, store, session):
     file = stored("image/heic", "IMG 1.heic")
