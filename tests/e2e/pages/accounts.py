@@ -104,7 +104,7 @@ class RolesPage(Screen):
 
     @classmethod
     def open(cls, device: Device) -> RolesPage:
-        device.page.get_by_text("Account:").click()
+        device.page.get_by_role("banner").locator("summary").click()
         device.page.get_by_role("link", name="Your roles").click()
         return cls(device)
 
