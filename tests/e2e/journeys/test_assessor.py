@@ -28,13 +28,13 @@ def test_an_item_is_referred_answered_and_accepted(device: Give, size: str) -> N
     queue = QueuePage(assessor)
     queue.picture("queue")
     bench = queue.open_item("Demo Candidate 5", "E-01")
+    bench.picture("workbench")
     first, *others = bench.numbers
     for number in others:
         bench.judge(number, "Met", WHY)
     bench.judge(first, "Not yet", LACKING)
     bench.method("EP")
     bench.feedback.fill(FEEDBACK)
-    bench.picture("workbench")
     bench.refer().says("E-01 is sent back")
 
     feedback = FeedbackPage.open(candidate)
