@@ -1,10 +1,12 @@
 """Success commits, everything else rolls back: once, for the whole app."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
 
 from flask import Flask, Response, request
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from portfolio import clock
@@ -15,6 +17,7 @@ from portfolio.web.login import SignedIn, current_actor, current_person
 
 T = TypeVar("T")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+log = logging.getLogger(__name__)
 SEEN_EVERY = timedelta(minutes=1)
 
 
@@ -93,7 +96,12 @@ def _note_seen(person: SignedIn) -> None:
     """Keep the sign-in alive; written at most once a minute, in a transaction of its own."""
     if clock.now() - person.last_seen_at < SEEN_EVERY:
         return
-    apart(lambda session: sign_ins.note_seen(session, person.sign_in_id, person.actor))
+    try:
+        apart(lambda session: sign_ins.note_seen(session, person.sign_in_id, person.actor))
+    except OperationalError as error:
+        # What was asked for is done and answered; a busy database must not make a failure of it.
+        db.session.rollback()
+        log.warning("sign-in not kept alive: %s", type(error.orig).__name__)
 
 
 def forget(_error: BaseException | None) -> None:

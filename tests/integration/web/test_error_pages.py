@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from portfolio.services import sign_ins
 from portfolio.web import errors
 from tests.cast import Cast
 from tests.client import FRAGMENT, Browser, Reply
@@ -73,3 +74,14 @@ def test_only_a_second_row_is_taken_for_two_people_at_once(cast: Cast, columns, 
     with cast.app.test_request_context("/"):
         cast.app.preprocess_request()
         assert errors.done_already(refused.value).status_code == status  # type: ignore[union-attr]
+
+
+def test_a_page_stands_although_its_visit_could_not_be_noted(
+    cast: Cast, later, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise OperationalError("update sign_in", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(sign_ins, "note_seen", busy)
+    later(minutes=5)
+    assert cast.candidate.get("/account").status == 200
