@@ -21,6 +21,8 @@ from portfolio.web.filters import file_size, plural
 BUFFER = 256 * 1024
 """Bytes taken from the connection at a time."""
 MOST_PARTS = 100
+MOST_TOLD = 3
+"""Refusals beside files that were kept; browsers drop cookies past 4 kB."""
 MOST_FORM_BYTES = 100_000
 """What all that is not a file may hold together: these forms carry files only."""
 
@@ -82,6 +84,12 @@ class Batch:
         except file_types.WrongType as wrong:
             self.refusals.append(str(wrong))
             part.discard()
+
+    def refused(self) -> list[str]:
+        """The first few refusals and how many more: a cookie takes them to the next page."""
+        more = len(self.refusals) - MOST_TOLD
+        told = self.refusals[:MOST_TOLD]
+        return [*told, f"{plural(more, 'more file')}, for reasons like these"] if more > 0 else told
 
     def discard(self) -> None:
         """Delete the bytes of everything that came in."""

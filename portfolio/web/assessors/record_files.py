@@ -107,7 +107,7 @@ def _kept(actor: Actor, sent: SentFiles, batch: uploads.Batch) -> ResponseReturn
         batch.discard()
         db_session().rollback()
         return _page(actor, sent.evidence, [str(refusal)], 422)
-    for refused in batch.refusals:
+    for refused in batch.refused():
         flash(f"Not added: {refused}", "warn")
     flash(f"{len(batch.files)} added to {sent.evidence.code}")
     here = url_for("assessors.workbench", evidence_id=sent.evidence.id)

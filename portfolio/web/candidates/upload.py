@@ -82,7 +82,7 @@ def _kept(actor: Actor, form: UploadForm, batch: uploads.Batch) -> ResponseRetur
         batch.discard()
         db_session().rollback()
         return upload_pages.again(actor, form, [str(refusal)], 422)
-    for refused in batch.refusals:
+    for refused in batch.refused():
         flash(f"Not added: {refused}", "warn")
     return once.go_to_from(form.key, url_for("candidates.edit_evidence", evidence_id=item.id))
 
