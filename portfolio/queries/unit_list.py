@@ -56,7 +56,7 @@ def fact(row: UnitRow, covered: UnitCoverage | None) -> str:
     if covered is None or row.state in {UnitState.ACHIEVED, UnitState.NOT_STARTED}:
         return credits_of(row.placed.unit.credit)
     total = len(covered.criteria)
-    if covered.met and row.state is not UnitState.READY:
+    if covered.all_met or (covered.met and row.state is not UnitState.READY):
         return f"{len(covered.met)} of {total} criteria met"
     return f"{tagged(covered)} of {total} tagged"
 
