@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.urls import iri_to_uri
 
 
 def wants_fragment() -> bool:
@@ -42,7 +43,7 @@ def page(template: str, *fragments: str, status: int = 200, **context: Any) -> R
 
 def go_to(url: str) -> ResponseReturnValue:
     """Leave for another page: a 303 for a browser, HX-Redirect for htmx."""
-    return ("", 204, {"HX-Redirect": url}) if wants_fragment() else redirect(url, 303)
+    return ("", 204, {"HX-Redirect": iri_to_uri(url)}) if wants_fragment() else redirect(url, 303)
 
 
 def safe_next(target: str | None, otherwise: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from portfolio.models.person import Invitation
+from tests.client import FRAGMENT
 
 NUL = "\x00"
 
@@ -13,6 +14,11 @@ NUL = "\x00"
 )
 def test_an_address_with_a_nul_is_refused_and_is_no_failure(cast, url):
     assert cast.administrator.get(url).status == 400
+
+
+def test_the_way_on_after_a_form_is_a_header_that_every_server_can_send(cast):
+    reply = cast.candidate.post("/privacy/read?next=/%F0%9F%98%80?q=é", headers=FRAGMENT)
+    assert reply.location == "/%F0%9F%98%80?q=%C3%A9"
 
 
 def test_a_nul_in_a_form_is_dropped(cast, session):
