@@ -5,6 +5,8 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -q --dist loadgroup
+# Once is enough for what never meets a database.
+NO_DATABASE := --ignore=tests/integration/adapters
 
 .PHONY: run test test-all lint unit integration e2e bench clean
 
@@ -25,17 +27,17 @@ unit: $(VENV)/.test-ready
 
 integration: $(VENV)/.test-ready packages
 	$(PYTEST) -n 2 tests/integration
-	$(PYTEST) -n 2 tests/integration --database postgresql
+	$(PYTEST) -n 2 tests/integration --database postgresql $(NO_DATABASE)
 
 e2e: $(VENV)/.test-ready packages
-	$(PYTEST) tests/e2e
+	$(PYTEST) -n 2 tests/e2e
 
 test-all: lint
 	$(PYTEST) --full -n 2 tests/unit tests/architecture
 	$(MAKE) packages
 	$(PYTEST) --full -n 2 tests/integration
-	$(PYTEST) --full -n 2 tests/integration --database postgresql
-	$(PYTEST) --full tests/e2e
+	$(PYTEST) --full -n 2 tests/integration --database postgresql $(NO_DATABASE)
+	$(PYTEST) --full -n 2 tests/e2e
 	$(MAKE) bench
 
 bench: $(VENV)/.test-ready
