@@ -47,7 +47,11 @@ def people(first: str, named: Iterable[Named]) -> dict[str, str]:
 class InviteForm(Form):
     name = name_field("the person's")
     email = email_field()
-    role = SelectField("Role", choices=[role.value for role in STAFF])
+    role = SelectField(
+        "Role",
+        choices=[role.value for role in STAFF],
+        validators=[InputRequired("Choose the role")],
+    )
     starts_on = DateBoxes(
         "First day", thing="the first day", validators=[InputRequired("Enter the first day")]
     )

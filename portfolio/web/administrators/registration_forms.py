@@ -32,6 +32,12 @@ def _long(label: str) -> TextAreaField:
     )
 
 
+class AddressFields:
+    """First on the page, so first in the list of what needs putting right."""
+
+    email = email_field()
+
+
 class ProfileFields:
     name = name_field("the candidate's")
     date_of_birth = DateBoxes(
@@ -82,13 +88,16 @@ class QualificationFields:
 
 class RecordFields:
     confirmed_on = DateBoxes(
-        "Registration confirmed by the awarding organisation on", thing="the date"
+        "Registration confirmed by the awarding organisation on", thing="the date of confirmation"
     )
     informed_on = DateBoxes(
-        "Candidate told the title, level and awarding organisation on", thing="the date"
+        "Candidate told the title, level and awarding organisation on",
+        thing="the date the candidate was told",
     )
     matched_note = _long("How the qualification was matched to the candidate")
-    initial_assessment_on = DateBoxes("Initial assessment on", thing="the date")
+    initial_assessment_on = DateBoxes(
+        "Initial assessment on", thing="the date of the initial assessment"
+    )
     initial_assessment_outcome = _long("Outcome of the initial assessment")
 
     def record(self) -> EntryRecord:
@@ -144,8 +153,8 @@ class LeadsToProfile(Form):
                 self.holder_id = one.candidate_id
 
 
-class RegistrationForm(LeadsToProfile, ProfileFields, EntryFields):
-    email = email_field()
+class RegistrationForm(LeadsToProfile, AddressFields, ProfileFields, EntryFields):
+    pass
 
 
 class AddQualificationForm(Form, EntryFields):

@@ -183,3 +183,17 @@ def test_another_qualification_is_added_to_a_candidate(cast, make, typed):
     assert (same.status, added.status) == (422, 303)
     assert "is registered on" in same.words()
     assert other.entry_code in cast.administrator.get(added.location).words()
+
+
+def test_what_needs_putting_right_is_listed_in_page_order_each_by_its_own_name(cast):
+    boxes = {
+        f"{field}-{part}": "31"
+        for field in ("confirmed_on", "informed_on", "initial_assessment_on")
+        for part in ("day", "month", "year")
+    }
+    reply = cast.administrator.submit(cast.administrator.get(URL), boxes)
+    links = reply.html.select("#error-summary a")
+    order = [tag.get("id") for tag in reply.html.select("main [id]")]
+    places = [order.index(link["href"].removeprefix("#")) for link in links]
+    assert places == sorted(places)
+    assert len({link.text for link in links}) == len(links) == 10

@@ -188,3 +188,11 @@ def test_invitations_of_another_centre_are_not_found(cast, session, invite):
     for deed in ("send-again", "revoke"):
         url = f"/centre/invitations/{invitation.id}/{deed}"
         assert cast.stranger_administrator.post(url, {}).status == 404
+
+
+def test_nobody_is_invited_without_a_role(cast):
+    page = cast.administrator.get("/centre/staff/invite")
+    reply = cast.administrator.submit(page, {"role": ""})
+    words = [link.text for link in reply.html.select("#error-summary a")]
+    assert "Choose the role" in words
+    assert not [word for word in words if "valid" in word]
