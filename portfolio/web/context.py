@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, g, request, url_for
 
+from portfolio import clock
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.permissions import Permission
 from portfolio.domain.policy import allows
@@ -95,6 +96,7 @@ def everywhere() -> dict[str, Any]:
         "person": current_person(),
         "navigation": _navigation(actor),
         "csp_nonce": g.csp_nonce,
+        "now": clock.now(),
         "read_only_until": _read_only_until(actor),
     }
 

@@ -92,6 +92,13 @@ def test_a_portfolio_shows_everybody_the_progress_the_candidate_sees(cast, pages
 
 
 @pytest.mark.parametrize("page", ["portfolio", "history", "trail"])
+def test_a_record_on_paper_says_whose_it_is_who_printed_it_and_when(cast, pages, page):
+    paper = cast.verifier.get(pages[page]).html.select_one("main .pf-print-only").text
+    assert paper.startswith(cast.centre.name)
+    assert f"Printed by {cast.verifier.user.name}, 24 November 2026" in paper
+
+
+@pytest.mark.parametrize("page", ["portfolio", "history", "trail"])
 def test_the_number_of_queries_does_not_grow_with_the_portfolio(cast, make, unit, pages, page):
     with counted() as before:
         cast.verifier.get(pages[page])
