@@ -86,17 +86,17 @@ class UnitView:
 
     @property
     def files(self) -> list[dict[str, Any]]:
-        """Every file a sign-off covers, with its fingerprint."""
-        return [
-            {
-                "reference": item.evidence.code,
-                "name": file.name,
-                "size": file.size,
-                "sha256": file.sha256,
-            }
-            for item in self.prepared.sheet.items
-            for file in item.files
-        ]
+        """What a sign-off covers: every file with its fingerprint, and items without one."""
+        shown: list[dict[str, Any]] = []
+        for item in self.prepared.sheet.items:
+            about = {"reference": item.evidence.code, "title": item.evidence.title}
+            shown += [
+                about | {"name": file.name, "size": file.size, "sha256": file.sha256}
+                for file in item.files
+            ]
+            if not item.files:
+                shown.append(about | {"kept": item.evidence.place})
+        return shown
 
     @property
     def matrix(self) -> dict[str, Any]:

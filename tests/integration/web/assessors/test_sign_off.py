@@ -63,6 +63,20 @@ def test_signing_off_shows_what_is_signed_and_achieves_the_unit(session, cast, u
     assert made.content_sha256[:4] in sheet_page
 
 
+def test_an_item_kept_elsewhere_is_among_what_is_signed(session, cast, unit, url):
+    item = submitted(cast, unit)
+    item.files[0].removed_at, item.place = item.files[0].uploaded_at, "Demo filing cabinet"
+    session.commit()
+    every = sheet(dict.fromkeys(criteria(cast, unit), MET))
+    assessment.accept(session, cast.assessor.actor, item, every)
+    cast.make.declaration(unit)
+
+    words = cast.assessor.get(url).words()
+
+    assert f"{item.code} {item.title}" in words
+    assert "The original is kept here: Demo filing cabinet" in words
+
+
 @pytest.mark.req("R-122")
 def test_a_refusal_keeps_what_was_chosen_but_never_the_password(cast, unit, url, ready):
     page = cast.assessor.get(url)
