@@ -16,7 +16,7 @@ from tests.e2e.pages.visits import VisitPage
 NARROW = {"viewport": {"width": 360, "height": 740}}
 
 
-@pytest.mark.req("R-326", part="axe and 360 px on the main pages")
+@pytest.mark.req("R-326")
 def test_the_candidates_main_pages_fit_a_narrow_phone(device: Give) -> None:
     candidate: Device = device("phone", SENT_BACK, **NARROW)
     HomePage(candidate).open_unit("4").declare()
@@ -25,7 +25,7 @@ def test_the_candidates_main_pages_fit_a_narrow_phone(device: Give) -> None:
     SignInPage.open(device("phone", **NARROW))
 
 
-@pytest.mark.req("R-326", part="axe and 360 px on the main pages")
+@pytest.mark.req("R-326")
 def test_the_main_pages_of_staff_and_verifiers_fit_a_narrow_phone(device: Give) -> None:
     assessor = device("phone", ASSESSOR, **NARROW)
     QueuePage(assessor).open_item("Demo Candidate 5", "E-03")
