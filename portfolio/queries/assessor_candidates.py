@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, case, func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from portfolio.domain.actors import Actor
 from portfolio.domain.states import EvidenceState, UnitState
-from portfolio.models.assessment import UnitProgress
 from portfolio.models.audit import AuditEntry
-from portfolio.models.enrolment import Candidate, Enrolment
+from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence
-from portfolio.models.programme import Qualification
+from portfolio.queries.candidate_facts import qualifications_of, units_in
 from portfolio.queries.visibility import may_see
 
 PAGE = 25
@@ -48,13 +47,13 @@ def load(session: Session, actor: Actor, search: str, page: int) -> CandidatePag
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     found = session.execute(
-        select(Candidate, _units(None), _units(UnitState.ACHIEVED), _waiting(), _last_active())
+        select(Candidate, units_in(None), units_in(UnitState.ACHIEVED), _waiting(), _last_active())
         .where(*where)
         .order_by(Candidate.name, Candidate.id)
         .limit(PAGE)
         .offset((page - 1) * PAGE)
     ).all()
-    studied = _qualifications(session, [row[0].id for row in found])
+    studied = qualifications_of(session, [row[0].id for row in found])
     rows = [
         CandidateRow(
             candidate.id,
@@ -68,15 +67,6 @@ def load(session: Session, actor: Actor, search: str, page: int) -> CandidatePag
         for candidate, units, achieved, waiting, last_active in found
     ]
     return CandidatePage(rows, page, pages, total)
-
-
-def _units(state: UnitState | None) -> ScalarSelect[int]:
-    wanted = UnitProgress.id if state is None else case((UnitProgress.state == state, 1))
-    return (
-        select(func.count(wanted))
-        .where(UnitProgress.candidate_id == Candidate.id)
-        .scalar_subquery()
-    )
 
 
 def _waiting() -> ScalarSelect[int]:
@@ -94,15 +84,3 @@ def _last_active() -> ScalarSelect[datetime]:
         .where(AuditEntry.candidate_id == Candidate.id, AuditEntry.actor_id == Candidate.user_id)
         .scalar_subquery()
     )
-
-
-def _qualifications(session: Session, candidate_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
-    found: dict[UUID, list[str]] = {}
-    for candidate_id, code, title in session.execute(
-        select(Enrolment.candidate_id, Qualification.entry_code, Qualification.title)
-        .join(Enrolment.qualification)
-        .where(Enrolment.candidate_id.in_(candidate_ids))
-        .order_by(Enrolment.created_at)
-    ):
-        found.setdefault(candidate_id, []).append(f"{title} ({code})")
-    return found

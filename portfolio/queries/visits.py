@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, case, func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from portfolio import clock
 from portfolio.domain.actors import Actor
 from portfolio.domain.states import UnitState
-from portfolio.models.assessment import UnitProgress
 from portfolio.models.audit import AuditEntry
-from portfolio.models.enrolment import Candidate, Enrolment, VerifierAccess
-from portfolio.models.programme import Qualification
+from portfolio.models.enrolment import Candidate, VerifierAccess
 from portfolio.queries.audit_trail import OPENED
+from portfolio.queries.candidate_facts import qualifications_of, units_in
 from portfolio.queries.visibility import may_see
 
 PAGE = 25
@@ -55,9 +54,9 @@ def candidates(session: Session, actor: Actor, search: str, page: int) -> Candid
             Candidate,
             _until(actor),
             _opened(actor),
-            _units(None),
-            _units(UnitState.ACHIEVED),
-            _units(UnitState.READY),
+            units_in(None),
+            units_in(UnitState.ACHIEVED),
+            units_in(UnitState.READY),
         )
         .where(*where)
         .order_by(Candidate.name, Candidate.id)
@@ -65,7 +64,7 @@ def candidates(session: Session, actor: Actor, search: str, page: int) -> Candid
         .offset((page - 1) * PAGE)
     )
     found = session.execute(query).all()
-    studied = _qualifications(session, [row[0].id for row in found])
+    studied = qualifications_of(session, [row[0].id for row in found])
     rows = [
         CandidateRow(
             candidate_id=candidate.id,
@@ -107,25 +106,3 @@ def _opened(actor: Actor) -> ScalarSelect[int]:
         )
         .scalar_subquery()
     )
-
-
-def _units(state: UnitState | None) -> ScalarSelect[int]:
-    wanted = UnitProgress.id if state is None else case((UnitProgress.state == state, 1))
-    return (
-        select(func.count(wanted))
-        .where(UnitProgress.candidate_id == Candidate.id)
-        .scalar_subquery()
-    )
-
-
-def _qualifications(session: Session, candidate_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
-    rows = session.execute(
-        select(Enrolment.candidate_id, Qualification.entry_code, Qualification.title)
-        .join(Enrolment.qualification)
-        .where(Enrolment.candidate_id.in_(candidate_ids))
-        .order_by(Enrolment.created_at)
-    )
-    found: dict[UUID, list[str]] = {}
-    for candidate_id, code, title in rows:
-        found.setdefault(candidate_id, []).append(f"{title} ({code})")
-    return found
