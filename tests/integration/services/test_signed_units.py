@@ -157,6 +157,7 @@ def test_once_it_is_withdrawn_the_evidence_may_change(
 ):
     sign_offs.withdraw(session, cast.assessor.actor, signed, "Signed too early")
     deed(session, cast, unit, later, draft)
+    assert signed.withdrawn_at is not None, "the deed was done, and the sign-off stays withdrawn"
 
 
 def test_words_that_were_not_signed_may_change(session, cast, unit, later, signed):
