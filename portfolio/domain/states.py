@@ -13,6 +13,23 @@ class EvidenceState(StrEnum):
     FROZEN = "Frozen"
 
 
+class UploadState(StrEnum):
+    """A file on its way in; once it is whole, FileState goes on from here."""
+
+    RECEIVING = "receiving"
+    RECEIVED = "received"
+    REFUSED = "refused"
+
+
+class FileState(StrEnum):
+    """A file that arrived whole. Only what is stored opens or counts towards a declaration."""
+
+    CHECKING = "checking"
+    STORED = "stored"
+    REFUSED = "refused"
+    QUARANTINED = "quarantined"
+
+
 class CriterionState(StrEnum):
     OPEN = "Open"
     TAGGED = "Tagged"

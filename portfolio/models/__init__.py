@@ -9,6 +9,7 @@ from portfolio.models import (
     notice,
     person,
     programme,
+    upload,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "notice",
     "person",
     "programme",
+    "upload",
 ]

@@ -7,9 +7,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portfolio.domain.actors import Facts
-from portfolio.domain.states import EvidenceState
+from portfolio.domain.states import EvidenceState, FileState
 from portfolio.models.assessment import UnitProgress
-from portfolio.models.base import Base, words
+from portfolio.models.base import BYTES, Base, words
 from portfolio.models.enrolment import Candidate
 from portfolio.models.person import User
 from portfolio.models.programme import Criterion
@@ -28,6 +28,7 @@ class Evidence(Base):
         UniqueConstraint("candidate_id", "item_number"),
         # No index may lead with the state: it would lure a page of one centre through all centres.
         Index("ix_evidence_candidate_id_state", "candidate_id", "state", "submitted_at"),
+        Index("uq_evidence_capture_key", "candidate_id", "capture_key", unique=True),
     )
 
     candidate_id: Mapped[UUID] = mapped_column(ForeignKey("candidate.id"))
@@ -55,6 +56,8 @@ class Evidence(Base):
     resubmitted: Mapped[bool] = mapped_column(default=False)
     withdrawn_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+    capture_key: Mapped[str | None]
+    """The phone's own name for an item captured there: sent twice, it is still one item."""
 
     candidate: Mapped[Candidate] = relationship()
     created_by: Mapped[User] = relationship()
@@ -92,16 +95,22 @@ class EvidenceFile(Base):
     candidate_id: Mapped[UUID] = mapped_column(ForeignKey("candidate.id"), index=True)
     key: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-    size: Mapped[int]
+    size: Mapped[int] = mapped_column(BYTES)
     """Bytes."""
     sha256: Mapped[str]
     media_type: Mapped[str]
     position: Mapped[int]
+    state: Mapped[FileState] = mapped_column(words(FileState), server_default=FileState.STORED)
+    state_reason: Mapped[str] = mapped_column(default="", server_default="")
+    """Why it was refused or is held back, or why checking takes long, to whoever sent it."""
     scan: Mapped[str] = mapped_column(default="not virus-checked")
     copies_state: Mapped[str] = mapped_column(default="waiting")
     """Viewing copies: waiting, made, or why there are none."""
     uploaded_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     uploaded_at: Mapped[datetime]
+    captured_at: Mapped[datetime | None]
+    captured_from: Mapped[str] = mapped_column(default="", server_default="")
+    """Where that time comes from: the camera's data, the file, or the phone that sent it."""
     removed_at: Mapped[datetime | None]
     removed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
 

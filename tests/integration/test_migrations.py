@@ -15,7 +15,9 @@ from portfolio import create_app
 from portfolio.catalogue import read_shipped
 from portfolio.config import Settings
 from portfolio.domain.events import CentreAdded
+from portfolio.domain.states import FileState
 from portfolio.extensions import db, writing
+from portfolio.models.evidence import EvidenceFile
 from portfolio.models.programme import Unit
 from portfolio.services import audit, catalogue
 from tests.factories import Factory
@@ -59,6 +61,26 @@ def test_the_tables_come_up_go_and_come_again_with_data_in_them(empty):
     flask_migrate.upgrade()
     flask_migrate.check()
     fill()
+
+
+def test_files_kept_before_count_as_stored_and_survive_going_back(empty):
+    flask_migrate.upgrade()
+    fill()
+    make = Factory(db.session())
+    file = make.file(make.evidence(make.candidate(make.centre())), name="kept.pdf", size=2**31 - 1)
+    db.session.commit()
+    file_id, before = file.id, (file.name, file.sha256, file.size)
+    db.session.remove()
+
+    flask_migrate.downgrade(revision="0001")
+    flask_migrate.upgrade()
+
+    writing.set(True)
+    file = db.session.get_one(EvidenceFile, file_id)
+    assert (file.name, file.sha256, file.size) == before
+    assert file.state is FileState.STORED
+    file.size = 2**31
+    db.session.commit()
 
 
 def test_the_audit_trail_is_guarded_after_migrating(empty):
