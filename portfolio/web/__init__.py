@@ -23,7 +23,7 @@ from portfolio.web import (
     request_log,
     static_files,
     transactions,
-    uploads,
+    upload_places,
 )
 from portfolio.web.access import refuse_undeclared_routes
 from portfolio.web.login import login_manager
@@ -51,7 +51,7 @@ def register(app: Flask) -> None:
     context.register(app)
     filters.register(app)
     errors.register(app)
-    uploads.register(app)
+    upload_places.register(app)
     for audience in AUDIENCES:
         app.register_blueprint(audience.blueprint)
     if outside_of(app).settings.demo:

@@ -20,7 +20,7 @@ from portfolio.models.evidence import Evidence
 from portfolio.outside import outside
 from portfolio.queries.evidence import bytes_held
 from portfolio.services import records
-from portfolio.web import loaders, once, uploads
+from portfolio.web import loaders, multipart, once, upload_places
 from portfolio.web.access import requires
 from portfolio.web.assessors import blueprint
 from portfolio.web.forms import Form
@@ -30,7 +30,7 @@ STORE_FAILED = "We cannot store files just now, so nothing was taken in. Try aga
 
 
 class RecordFilesForm(Form):
-    """The body is read by ``web.uploads``; this only carries refusals."""
+    """The body is read by ``web.multipart``; this only carries refusals."""
 
     files = MultipleFileField("Files", id="capture")
 
@@ -70,7 +70,7 @@ def upload_record_files(actor: Actor, sent: SentFiles) -> ResponseReturnValue:
     """Take the files in with no transaction open, then keep them in a short one."""
     try:
         batch = _take_in(sent.evidence)
-    except uploads.Busy as busy:
+    except upload_places.Busy as busy:
         return _page(actor, sent.evidence, [str(busy)], 503)
     except RequestEntityTooLarge:
         return _page(actor, sent.evidence, ["That is more than fits. Choose smaller files"], 413)
@@ -82,20 +82,20 @@ def upload_record_files(actor: Actor, sent: SentFiles) -> ResponseReturnValue:
     return _kept(actor, sent, batch)
 
 
-def _take_in(evidence: Evidence) -> uploads.Batch:
+def _take_in(evidence: Evidence) -> multipart.Batch:
     settings, session = outside().settings, db_session()
     room = max(settings.candidate_bytes - bytes_held(session, evidence.candidate_id), 0)
-    request.max_content_length = room + uploads.MOST_FORM_BYTES
+    request.max_content_length = room + multipart.MOST_FORM_BYTES
     places = max(settings.files_an_item - len(evidence.current_files), 0)
     centre_id = evidence.candidate.centre_id
     session.rollback()
-    batch = uploads.Batch(outside().store, centre_id, settings.file_bytes, places)
-    with uploads.one_of_few():
-        uploads.receive(request, batch)
+    batch = multipart.Batch(outside().store, centre_id, settings.file_bytes, places)
+    with upload_places.one_of_few():
+        multipart.receive(request, batch)
     return batch
 
 
-def _kept(actor: Actor, sent: SentFiles, batch: uploads.Batch) -> ResponseReturnValue:
+def _kept(actor: Actor, sent: SentFiles, batch: multipart.Batch) -> ResponseReturnValue:
     writing.set(True)
     if (answer := once.claim_key(sent.key)) is not None:
         batch.discard()

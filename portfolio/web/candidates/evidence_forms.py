@@ -28,7 +28,7 @@ MOST_TITLE = 300
 
 
 class FilesForm(Form):
-    """Three file inputs; the body is read by ``web.uploads``, so this only carries refusals."""
+    """Three file inputs; the body is read by ``web.multipart``, so this only carries refusals."""
 
     files = MultipleFileField("Files", id="capture")
 

@@ -15,7 +15,7 @@ from portfolio.models.evidence import Evidence
 from portfolio.outside import outside
 from portfolio.queries.evidence import bytes_held
 from portfolio.services import evidence, evidence_files, evidence_replacing
-from portfolio.web import once, uploads
+from portfolio.web import multipart, once, upload_places
 from portfolio.web.access import requires
 from portfolio.web.candidates import blueprint, upload_form, upload_pages
 from portfolio.web.candidates.originality import originality_first
@@ -36,7 +36,7 @@ def upload(actor: Actor, form: UploadForm) -> ResponseReturnValue:
         return detour
     try:
         batch = _take_in(form)
-    except uploads.Busy as busy:
+    except upload_places.Busy as busy:
         return _later(actor, form, str(busy))
     except RequestEntityTooLarge:
         return upload_pages.again(actor, form, [_too_much(form)], 413)
@@ -48,18 +48,18 @@ def upload(actor: Actor, form: UploadForm) -> ResponseReturnValue:
     return _kept(actor, form, batch)
 
 
-def _take_in(form: UploadForm) -> uploads.Batch:
+def _take_in(form: UploadForm) -> multipart.Batch:
     """Stream the body into the store; nothing of the database is held meanwhile."""
     settings = outside().settings
     session = db_session()
     room = max(settings.candidate_bytes - bytes_held(session, form.candidate.id), 0)
-    request.max_content_length = room + uploads.MOST_FORM_BYTES
-    batch = uploads.Batch(
+    request.max_content_length = room + multipart.MOST_FORM_BYTES
+    batch = multipart.Batch(
         outside().store, form.candidate.centre_id, settings.file_bytes, _places(form)
     )
     session.rollback()
-    with uploads.one_of_few():
-        uploads.receive(request, batch)
+    with upload_places.one_of_few():
+        multipart.receive(request, batch)
     return batch
 
 
@@ -70,7 +70,7 @@ def _places(form: UploadForm) -> int:
     return max(outside().settings.files_an_item - held, 0)
 
 
-def _kept(actor: Actor, form: UploadForm, batch: uploads.Batch) -> ResponseReturnValue:
+def _kept(actor: Actor, form: UploadForm, batch: multipart.Batch) -> ResponseReturnValue:
     """Write what came in; a second sending of the same form gets the answer of the first."""
     writing.set(True)
     if (answer := once.claim_key(form.key)) is not None:

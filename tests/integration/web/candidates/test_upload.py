@@ -251,7 +251,7 @@ def test_limits_are_said_before_choosing(cast):
 
 
 def test_too_many_uploads_at_once_are_asked_to_wait(cast, app, session):
-    places = app.extensions["uploads"]
+    places = app.extensions["upload_places"]
     address = upload_address(cast.candidate)
     held = [places.acquire(blocking=False) for _ in range(100)].count(True)
     try:

@@ -1,12 +1,10 @@
-"""Uploads: multipart bodies streamed into the store, part by part, outside any transaction."""
+"""Forms with files: multipart bodies streamed into the store, outside any transaction."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
-from threading import BoundedSemaphore
 from uuid import UUID
 
-from flask import Flask, Request, abort, current_app
+from flask import Request, abort
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder, NeedData
 from werkzeug.wsgi import get_input_stream
@@ -25,28 +23,6 @@ MOST_TOLD = 3
 """Refusals beside files that were kept; browsers drop cookies past 4 kB."""
 MOST_FORM_BYTES = 100_000
 """What all that is not a file may hold together: these forms carry files only."""
-
-
-class Busy(Exception):
-    """All places for uploads of this process are taken."""
-
-
-def register(app: Flask) -> None:
-    """Keep at most ``upload_threads`` uploads at once in this process."""
-    most = app.extensions["outside"].settings.upload_threads
-    app.extensions["uploads"] = BoundedSemaphore(most)
-
-
-@contextmanager
-def one_of_few() -> Iterator[None]:
-    """Hold one of the process's places for an upload. Raises Busy when none is free."""
-    places: BoundedSemaphore = current_app.extensions["uploads"]
-    if not places.acquire(blocking=False):
-        raise Busy("Many people are sending files just now. Wait a minute and send yours again")
-    try:
-        yield
-    finally:
-        places.release()
 
 
 class Batch:
