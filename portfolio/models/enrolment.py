@@ -41,6 +41,8 @@ class Candidate(Base):
     access_needs: Mapped[str] = mapped_column(default="")
     last_evidence_number: Mapped[int] = mapped_column(default=0)
     """The reference codes E-01, E-02 … are never given twice."""
+    index_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Bumped when the candidate moves an item in the index."""
     profile_version: Mapped[int] = mapped_column(default=1)
     """Bumped when the profile changes; numbering items of evidence must not disturb it."""
     created_at: Mapped[datetime]

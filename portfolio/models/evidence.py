@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portfolio.domain.actors import Facts
@@ -18,6 +19,12 @@ from portfolio.models.programme import Criterion
 def item_code(item_number: int) -> str:
     """The reference code of an item within its portfolio: E-07."""
     return f"E-{item_number:02d}"
+
+
+def _its_number(context: DefaultExecutionContext) -> int:
+    """A new item comes last: each rank given so far belongs to an item with a lower number."""
+    number: int = context.get_current_parameters()["item_number"]  # type: ignore[no-untyped-call]
+    return number
 
 
 class Evidence(Base):
@@ -49,6 +56,10 @@ class Evidence(Base):
     no_sources: Mapped[bool] = mapped_column(default=False)
     no_personal_details_at: Mapped[datetime | None]
     """When the candidate confirmed that no other person's details are in it (002 s5.2)."""
+    shows_children: Mapped[bool | None]
+    """What the candidate says; None before the question was asked (003 s3.16)."""
+    permission_from: Mapped[str] = mapped_column(default="", server_default="")
+    """Who gave the permission to show children."""
     staff_record: Mapped[bool] = mapped_column(default=False)
     created_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime]
@@ -56,6 +67,8 @@ class Evidence(Base):
     resubmitted: Mapped[bool] = mapped_column(default=False)
     withdrawn_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+    place_in_index: Mapped[int] = mapped_column(default=_its_number, server_default="0")
+    """Where the candidate put it among their items: a rank, not a number of anything."""
     capture_key: Mapped[str | None]
     """The phone's own name for an item captured there: sent twice, it is still one item."""
 
@@ -76,6 +89,11 @@ class Evidence(Base):
     @property
     def current_files(self) -> list["EvidenceFile"]:
         return [file for file in self.files if file.removed_at is None]
+
+    @property
+    def permissions(self) -> list["EvidenceFile"]:
+        """The files that are permission to show children, not evidence."""
+        return [file for file in self.current_files if file.is_permission]
 
     @property
     def current_tags(self) -> list["EvidenceTag"]:
@@ -111,6 +129,8 @@ class EvidenceFile(Base):
     captured_at: Mapped[datetime | None]
     captured_from: Mapped[str] = mapped_column(default="", server_default="")
     """Where that time comes from: the camera's data, the file, or the phone that sent it."""
+    is_permission: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """It is the permission to show the children in the item's other files."""
     removed_at: Mapped[datetime | None]
     removed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
 

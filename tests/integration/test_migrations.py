@@ -17,7 +17,7 @@ from portfolio.config import Settings
 from portfolio.domain.events import CentreAdded
 from portfolio.domain.states import FileState
 from portfolio.extensions import db, writing
-from portfolio.models.evidence import EvidenceFile
+from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.models.programme import Unit
 from portfolio.services import audit, catalogue
 from tests.factories import Factory
@@ -81,6 +81,24 @@ def test_files_kept_before_count_as_stored_and_survive_going_back(empty):
     assert file.state is FileState.STORED
     file.size = 2**31
     db.session.commit()
+
+
+def test_items_kept_before_stand_in_the_order_of_their_codes(empty):
+    flask_migrate.upgrade()
+    make = Factory(db.session())
+    candidate = make.candidate(make.centre())
+    for _ in range(3):
+        make.evidence(candidate, shows_children=False)
+    db.session.commit()
+    db.session.remove()
+
+    flask_migrate.downgrade(revision="0002")
+    flask_migrate.upgrade()
+
+    found = db.session.query(Evidence).order_by(Evidence.item_number).all()
+    assert [(one.place_in_index, one.shows_children) for one in found] == [
+        (1, None), (2, None), (3, None)
+    ]  # fmt: skip
 
 
 def test_the_audit_trail_is_guarded_after_migrating(empty):
