@@ -130,6 +130,7 @@ class Story:
             sources_none=True,
             details_confirmed=True,
             criteria=frozenset(criterion.id for criterion in criteria),
+            shows_children=False,
         )
 
     def record(self, criteria: Sequence[Criterion]) -> Evidence:

@@ -1,11 +1,12 @@
 """Types of evidence, who may add which, and what an item needs before it can be submitted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from portfolio.domain.errors import Refusal
+from portfolio.domain.evidence_children import Children, permission_refusals
 from portfolio.domain.states import EvidenceState
 
 
@@ -90,7 +91,8 @@ class Submission:
 
     `sources_none` is the statement that nothing was quoted or looked up. `photographs_only` and
     `supporting_statement` (a linked statement, report or log) matter where the qualification
-    asks photographs to be explained (`photographs_need_statement`, the Diploma).
+    asks photographs to be explained (`photographs_need_statement`, the Diploma). `files` counts
+    those that are evidence; the permissions of `children` are not.
     """
 
     type: EvidenceType
@@ -108,6 +110,7 @@ class Submission:
     photographs_only: bool = False
     supporting_statement: bool = False
     photographs_need_statement: bool = False
+    children: Children = field(default_factory=Children)
 
 
 def check_type(evidence_type: EvidenceType, *, by_staff: bool) -> None:
@@ -128,6 +131,7 @@ def submission_refusals(item: Submission, today: date) -> list[Refusal]:
     refusals = [*_about_the_item(item, today), *_about_its_making(item)]
     if item.criteria < 1:
         refusals.append(Refusal("Choose at least one criterion this evidence covers", "criteria"))
+    refusals.extend(permission_refusals(item.children))
     if not item.details_confirmed:
         refusals.append(
             Refusal(

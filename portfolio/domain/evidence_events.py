@@ -36,6 +36,9 @@ class EvidenceSubmitted(EvidenceEvent):
     criteria: tuple[str, ...]
     files: tuple[str, ...]
     again: bool
+    shows_children: bool
+    permission_from: str
+    permissions: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ def replace(
     old.removed_by_id = actor.user_id
     new = evidence_files.attach(session, actor, evidence, [by])[0]
     new.position = old.position
+    new.is_permission = old.is_permission
     superseded = _supersede(session, actor, evidence, f"“{old.name}” was replaced")
     if evidence.state is EvidenceState.ACCEPTED:
         evidence.state = EvidenceState.REFERRED

@@ -7,6 +7,7 @@ from portfolio.domain import evidence as rules
 from portfolio.domain import evidence_changes
 from portfolio.domain.actors import Actor
 from portfolio.domain.errors import Refusal, Refusals
+from portfolio.domain.evidence_children import Children, holds_pictures
 from portfolio.domain.evidence_events import (
     EvidenceSubmitted,
     EvidenceTakenBack,
@@ -47,6 +48,9 @@ def submit(
         criteria=tuple(sorted(tag.criterion.criterion_number for tag in evidence.current_tags)),
         files=tuple(f"{file.name} {file.sha256}" for file in evidence.current_files),
         again=evidence.resubmitted,
+        shows_children=bool(evidence.shows_children),
+        permission_from=evidence.permission_from,
+        permissions=tuple(f"{file.name} {file.sha256}" for file in evidence.permissions),
     )
     audit.record(session, actor, event, candidate_id=evidence.candidate_id)
     evidence_writing.follow(session, evidence, tags.unit_ids)
@@ -86,12 +90,13 @@ def _submission(session: Session, evidence: Evidence) -> rules.Submission:
     # Without a type the other things are checked as for a work product, which needs them all.
     kind = rules.EvidenceType(evidence.kind or rules.EvidenceType.PRODUCT)
     beside = evidence_submission.beside(session, evidence)
+    shown = [file.media_type for file in evidence.current_files if not file.is_permission]
     return rules.Submission(
         type=kind,
         title=evidence.title,
         produced_on=evidence.produced_on,
         shows=evidence.description,
-        files=len(evidence.current_files),
+        files=len(shown),
         location=evidence.place,
         criteria=len(evidence.current_tags),
         details_confirmed=evidence.no_personal_details_at is not None,
@@ -99,11 +104,15 @@ def _submission(session: Session, evidence: Evidence) -> rules.Submission:
         own_contribution=evidence.own_contribution,
         sources=evidence.sources,
         sources_none=evidence.no_sources,
-        photographs_only=only_photographs(
-            kind, [file.media_type for file in evidence.current_files]
-        ),
+        photographs_only=only_photographs(kind, shown),
         supporting_statement=beside.statement,
         photographs_need_statement=beside.photographs_need_one,
+        children=Children(
+            evidence.shows_children,
+            holds_pictures(shown),
+            len(evidence.permissions),
+            evidence.permission_from,
+        ),
     )
 
 

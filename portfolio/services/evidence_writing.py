@@ -38,6 +38,10 @@ class Description:
     sources_none: bool
     details_confirmed: bool
     criteria: frozenset[UUID]
+    shows_children: bool | None = None
+    permission_files: frozenset[UUID] = frozenset()
+    """Those of the item's files that are permission to show children."""
+    permission_from: str = ""
 
 
 def write(
@@ -58,6 +62,8 @@ def write(
     if said.details_confirmed is not (evidence.no_personal_details_at is not None):
         evidence.no_personal_details_at = clock.now() if said.details_confirmed else None
         changed = (*changed, "no_personal_details_at")
+    if _mark_permissions(evidence, said):
+        changed = (*changed, "permissions")
     return changed, own_tags.choose(session, actor, evidence, said.criteria)
 
 
@@ -81,4 +87,16 @@ def _columns(said: Description) -> dict[str, object]:
         "own_contribution": said.own_contribution.strip() if said.group_work else "",
         "sources": said.sources.strip(),
         "no_sources": said.sources_none,
+        "shows_children": said.shows_children,
+        "permission_from": said.permission_from.strip() if said.shows_children else "",
     }
+
+
+def _mark_permissions(evidence: Evidence, said: Description) -> bool:
+    """Mark the files that are permissions, and no others; answers whether a mark changed."""
+    changed = False
+    for file in evidence.current_files:
+        is_one = bool(said.shows_children) and file.id in said.permission_files
+        changed = changed or file.is_permission is not is_one
+        file.is_permission = is_one
+    return changed

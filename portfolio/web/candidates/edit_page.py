@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Response, request
 from sqlalchemy.orm import Session
+from wtforms import SelectChoice
 
 from portfolio.adapters import file_types
 from portfolio.domain.actors import Actor
@@ -45,6 +46,7 @@ def show(
 ) -> Response:
     """The page with everything typed and chosen; ``earlier`` says who was faster, if anybody."""
     chosen = form.criteria.data or []
+    form.permissions.choices = [SelectChoice(str(f.id), f.name) for f in evidence.current_files]
     session = db_session()
     units = evidence_criteria.to_pick_from(session, evidence.candidate_id, chosen, evidence.id)
     return page(

@@ -26,6 +26,9 @@ MOST_WORDS = 10_000
 """Characters of a long answer."""
 MOST_TITLE = 300
 
+_YES_OR_NO = {"yes": True, "no": False}
+_SAID = {True: "yes", False: "no", None: None}
+
 
 class FilesForm(Form):
     """Three file inputs; the body is read by ``web.multipart``, so this only carries refusals."""
@@ -69,6 +72,15 @@ class EvidenceForm(Form):
     sources = TextAreaField("Sources you used", [_at_most(MOST_WORDS, "The sources")])
     sources_none = BooleanField("I used no other sources")
     location = StringField("Where the original is kept", [_at_most(MOST_TITLE, "The place")])
+    shows_children = RadioField(
+        "Does it show children?",
+        choices=[SelectChoice("no", "No"), SelectChoice("yes", "Yes")],
+        validate_choice=False,
+    )
+    permissions = SelectMultipleField("Which file is the permission?", validate_choice=False)
+    permission_from = StringField(
+        "Who gave the permission", [_at_most(MOST_TITLE, "Who gave the permission")]
+    )
     details_confirmed = BooleanField("No other person’s details are in it, or I have hidden them")
     version = HiddenField()
 
@@ -87,6 +99,9 @@ class EvidenceForm(Form):
             sources_none=bool(self.sources_none.data),
             details_confirmed=bool(self.details_confirmed.data),
             criteria=frozenset(map(posted_id, self.criteria.data or [])),
+            shows_children=_YES_OR_NO.get(self.shows_children.data or ""),
+            permission_files=frozenset(map(posted_id, self.permissions.data or [])),
+            permission_from=self.permission_from.data or "",
         )
 
 
@@ -117,6 +132,9 @@ def stored(evidence: Evidence) -> dict[str, Any]:
         "sources": evidence.sources,
         "sources_none": evidence.no_sources,
         "location": evidence.place,
+        "shows_children": _SAID[evidence.shows_children],
+        "permissions": [str(file.id) for file in evidence.permissions],
+        "permission_from": evidence.permission_from,
         "details_confirmed": evidence.no_personal_details_at is not None,
         "version": str(evidence.version),
     }

@@ -26,6 +26,8 @@ VALUES = {
     "no_sources": "sources",
     "produced_on": "date produced",
     "description": "what it shows",
+    "shows_children": "whether it shows children",
+    "permission_from": "who gave permission",
     "kind": "type",
     **{kind.value: kind.words for kind in EvidenceType},
 }

@@ -52,6 +52,8 @@ def _item(item: Evidence) -> dict[str, str]:
     files = item.current_files
     size = sum(file.size for file in files)
     facts = f"{len(files)} files, {file_size(size)}" if len(files) > 1 else _kind(item)
+    if item.shows_children:
+        facts += f". Shows children, with permission from {item.permission_from}"
     return {
         "reference": item.code,
         "title": item.title,

@@ -84,11 +84,16 @@ class DescribePage(Screen):
         fill_date(self.main, "Date produced", today())
         self.page.get_by_label("What it shows", exact=True).fill(shows)
         self.page.get_by_label("I used no other sources").check()
+        self.says_of_children("No")
 
     def say_more(self, words: str) -> None:
         """Add to what is said already."""
         field = self.page.get_by_label("What it shows", exact=True)
         field.fill(f"{field.input_value()} {words}")
+
+    def says_of_children(self, answer: str) -> None:
+        asked = self.page.get_by_role("group", name="Does it show children?")
+        asked.get_by_label(answer, exact=True).check()
 
     def confirm_no_details(self) -> None:
         self.page.get_by_label("No other person’s details are in it").check()

@@ -25,5 +25,6 @@ def description(evidence: Evidence, criteria: Collection[UUID] = (), **said: Any
         "sources_none": True,
         "details_confirmed": True,
         "criteria": frozenset(criteria),
+        "shows_children": False,
     }
     return Description(**whole | said)

@@ -44,6 +44,7 @@ def typed(chosen, **values):
         "produced_on-year": "2026",
         "shows": "Rows 4 and 9",
         "sources_none": "y",
+        "shows_children": "no",
         "details_confirmed": "y",
         "criteria": chosen[:2],
     }
