@@ -9,9 +9,11 @@ from typing import Any
 import html5lib
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
+from portfolio.domain.flashes import VisitorWords
 from portfolio.extensions import db
 
 FRAGMENT = {"HX-Request": "true"}
@@ -90,9 +92,22 @@ class Browser:
         action = str(element.get("action") or page.response.request.path)
         return self.post(action, {k: v for k, v in data.items() if v is not None})
 
+    def check_cookie(self) -> None:
+        """Whatever was done: what the browser carries away speaks of nobody (E6)."""
+        sealed = self.client.get_cookie("session")
+        if sealed is None:
+            return
+        interface = SecureCookieSessionInterface()
+        signer = interface.get_signing_serializer(self.app)
+        assert signer is not None
+        for name, value in signer.loads(sealed.decoded_value).items():
+            assert name in IMPERSONAL, f"{name} in the cookie"
+            assert re.fullmatch(IMPERSONAL[name], str(value)), f"{value!r} as {name} in the cookie"
+
     def check(self, reply: Reply, *, fragment: bool) -> None:
         if not self.checking:
             return
+        self.check_cookie()
         if reply.response.mimetype != "text/html" or 300 <= reply.status < 400:
             return
         html = reply.html
@@ -129,6 +144,16 @@ def check_document(reply: Reply, html: BeautifulSoup) -> None:
     assert title.endswith("Portfolio"), f"title is {title!r}"
     assert html.html is not None
     assert html.html.get("lang") == "en-GB"
+
+
+IMPERSONAL = {
+    "csrf_token": r"[0-9a-f]{40}|csrf-of-this-test",
+    "_user_id": r"[-\w]{43}",
+    "_fresh": "True|False",
+    "_permanent": "True|False",
+    "say": "|".join(VisitorWords.__members__),
+}
+"""All that the session cookie may hold, and how each looks: random tokens, marks, fixed words."""
 
 
 TOLERATED: set[str] = set()

@@ -1,4 +1,4 @@
-"""Notices to people, in the app and by e-mail; and answers already given to a form."""
+"""Notices to people, in the app and by e-mail; what the next page says; answers given to a form."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +7,8 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portfolio.domain.actors import Facts
-from portfolio.models.base import Base
+from portfolio.domain.flashes import Tone
+from portfolio.models.base import Base, words
 
 
 class Notice(Base):
@@ -32,6 +33,17 @@ class Notice(Base):
 
     def facts(self) -> Facts:
         return Facts(owner_user_id=self.user_id)
+
+
+class Flash(Base):
+    """What the next page of one browser says once; it may name people, so no cookie carries it."""
+
+    __tablename__ = "flash"
+
+    sign_in_id: Mapped[UUID] = mapped_column(ForeignKey("sign_in.id"), index=True)
+    tone: Mapped[Tone] = mapped_column(words(Tone))
+    text: Mapped[str]
+    created_at: Mapped[datetime]
 
 
 class FormKey(Base):

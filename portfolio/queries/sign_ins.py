@@ -5,11 +5,12 @@ from hashlib import sha256
 from typing import Any, TypedDict
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio import clock
 from portfolio.domain.actors import Actor
+from portfolio.models.notice import Flash
 from portfolio.models.person import Centre, RoleGrant, SignIn, User
 
 
@@ -22,6 +23,7 @@ class FoundSignIn(TypedDict):
     originality_confirmed: bool
     last_seen_at: Any
     kept: bool
+    told: bool
     actor: Actor | None
 
 
@@ -46,6 +48,7 @@ _LIVE = (
         SignIn.user_id,
         SignIn.last_seen_at,
         SignIn.kept,
+        exists().where(Flash.sign_in_id == SignIn.id).label("told"),
         User.name,
         User.email,
         User.privacy_read_at.is_not(None).label("privacy_read"),
@@ -99,6 +102,7 @@ def find(session: Session, token: str) -> FoundSignIn | None:
         originality_confirmed=row.originality_confirmed,
         last_seen_at=row.last_seen_at,
         kept=row.kept,
+        told=row.told,
         actor=actor,
     )
 

@@ -25,6 +25,8 @@ def open_browser(user: User, *, keep: bool) -> None:
     cookie.clear()
     token = sign_ins.begin(session, user, device_name(), keep=keep)
     login_user(load(token))
+    # Flask-Login's fingerprint of address and browser: nothing asks for it, so none is kept.
+    cookie.pop("_id", None)
     cookie.permanent = keep
 
 

@@ -14,6 +14,7 @@ from portfolio.domain.policy import allows
 from portfolio.extensions import db_session
 from portfolio.queries import navigation as counts
 from portfolio.web.access import HasFacts
+from portfolio.web.flashes import to_say
 from portfolio.web.login import current_actor, current_person
 from portfolio.web.static_files import asset_url
 
@@ -86,7 +87,9 @@ NAVIGATION: dict[Role, Entries] = {
 def register(app: Flask) -> None:
     app.context_processor(everywhere)
     # Macros are imported without the page's context and see only globals.
-    app.jinja_env.globals.update(asset_url=asset_url, can=can, Permission=Permission)
+    app.jinja_env.globals.update(
+        asset_url=asset_url, can=can, flashes=to_say, Permission=Permission
+    )
 
 
 def everywhere() -> dict[str, Any]:

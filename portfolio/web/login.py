@@ -5,16 +5,18 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from flask import flash, g, request, url_for
+from flask import g, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
 from portfolio.domain.actors import Actor, Facts
+from portfolio.domain.flashes import VisitorWords
 from portfolio.extensions import db_session
 from portfolio.queries import sign_ins
 from portfolio.services import sign_ins as sign_ins_service
 from portfolio.web import htmx
+from portfolio.web.visitor_words import tell_visitor
 
 login_manager = LoginManager()
 # It would rewrite the cookie on every answer once a phone changed networks, and an open page's
@@ -35,6 +37,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     originality_confirmed: bool
     last_seen_at: datetime
     kept: bool
+    told: bool
+    """Whether something waits to be said on the next page."""
     actor: Actor | None
 
     def get_id(self) -> str:
@@ -57,7 +61,7 @@ def to_sign_in() -> ResponseReturnValue:
         back = htmx.path_of(request.referrer or "").partition("?")[0]
         return htmx.page("accounts/sign_in_again.html", status=401, back=back)
     if request.method in {"GET", "HEAD"} and not htmx.wants_fragment():
-        flash("Sign in to see that page", "warn")
+        tell_visitor(VisitorWords.SIGN_IN_FIRST)
     place = htmx.current_path() if htmx.wants_fragment() else request.full_path.rstrip("?")
     return htmx.go_to(url_for("accounts.sign_in", next=place))
 

@@ -62,7 +62,7 @@ class Batch:
             part.discard()
 
     def refused(self) -> list[str]:
-        """The first few refusals and how many more: a cookie takes them to the next page."""
+        """The first few refusals and how many more: enough to read on the next page."""
         more = len(self.refusals) - MOST_TOLD
         told = self.refusals[:MOST_TOLD]
         return [*told, f"{plural(more, 'more file')}, for reasons like these"] if more > 0 else told

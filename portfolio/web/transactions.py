@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from portfolio import clock
 from portfolio.extensions import db, db_session, writing
+from portfolio.services import flashes as flashes_service
 from portfolio.services import lasting, sign_ins
+from portfolio.web import flashes
 from portfolio.web.access import access_of
 from portfolio.web.login import SignedIn, current_actor, current_person
 
@@ -59,6 +61,8 @@ def finish(response: Response) -> Response:
     person = current_person()
     if person and not (access and access.polls) and response.status_code < 500:
         _note_seen(person)
+    if (said := flashes.shown()) and response.status_code < 500:
+        _without_failing(lambda session: flashes_service.forget(session, said))
     return response
 
 
@@ -70,7 +74,8 @@ def _keep_what_lasts() -> None:
 def apart(write: Callable[[Session], T]) -> T:
     """Do ``write`` in a short transaction of its own, kept whatever becomes of the request.
 
-    Three things may: counts of failed passwords, staged uploads, and sign-ins still in use.
+    These may: counts of failed passwords, staged uploads, sign-ins still in use, and what a page
+    has said and need not say again.
     """
     session = db_session()
     session.rollback()
@@ -94,14 +99,20 @@ def resume() -> None:
 
 def _note_seen(person: SignedIn) -> None:
     """Keep the sign-in alive; written at most once a minute, in a transaction of its own."""
-    if clock.now() - person.last_seen_at < SEEN_EVERY:
-        return
+    if clock.now() - person.last_seen_at >= SEEN_EVERY:
+        _without_failing(
+            lambda session: sign_ins.note_seen(session, person.sign_in_id, person.actor)
+        )
+
+
+def _without_failing(write: Callable[[Session], None]) -> None:
+    """``apart`` for what the answer does not hang on: it is done next time as well."""
     try:
-        apart(lambda session: sign_ins.note_seen(session, person.sign_in_id, person.actor))
+        apart(write)
     except OperationalError as error:
         # What was asked for is done and answered; a busy database must not make a failure of it.
         db.session.rollback()
-        log.warning("sign-in not kept alive: %s", type(error.orig).__name__)
+        log.warning("not noted after the answer: %s", type(error.orig).__name__)
 
 
 def forget(_error: BaseException | None) -> None:

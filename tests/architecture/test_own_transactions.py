@@ -12,7 +12,7 @@ KEPT = {
     "services/accounts.py: _confirm": "a wrong password of somebody signed in is counted",
     "web/accounts/sign_in.py: _recognise": "a try to sign in is counted before it is made",
     "web/transactions.py: _keep_what_lasts": "runs what waited for the rollback",
-    "web/transactions.py: _note_seen": "a sign-in in use does not end",
+    "web/transactions.py: _without_failing": "a sign-in in use lasts; what was said goes",
     "web/transactions.py: apart": "the one way to do so",
     "web/transactions.py: finish": "a successful write",
     "commands/application.py: writing_session": "a command",

@@ -1,6 +1,6 @@
 """What a candidate reads once: the privacy notice, and what plagiarism is."""
 
-from flask import flash, g, request, url_for
+from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.extensions import db_session
@@ -9,6 +9,7 @@ from portfolio.web import htmx
 from portfolio.web.access import signed_in
 from portfolio.web.accounts import blueprint
 from portfolio.web.accounts.forms import OriginalityForm, PrivacyForm
+from portfolio.web.flashes import flash
 from portfolio.web.login import SignedIn
 
 

@@ -1,6 +1,6 @@
 """Where a person starts: the home of their role, the choice of a role, everything else."""
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.actors import Facts, Role
@@ -15,6 +15,7 @@ from portfolio.web.access import public, signed_in
 from portfolio.web.accounts import blueprint
 from portfolio.web.accounts.places import more_places
 from portfolio.web.accounts.roles import RoleForm, role_rows
+from portfolio.web.flashes import flash
 from portfolio.web.login import SignedIn, current_person, renew
 
 HOMES = {

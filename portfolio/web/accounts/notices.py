@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, flash, request, url_for
+from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio import clock
@@ -12,6 +12,7 @@ from portfolio.services import accounts
 from portfolio.web import htmx
 from portfolio.web.access import signed_in
 from portfolio.web.accounts import blueprint
+from portfolio.web.flashes import flash
 from portfolio.web.login import SignedIn
 
 

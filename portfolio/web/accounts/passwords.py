@@ -1,9 +1,10 @@
 """Forgotten and changed passwords."""
 
-from flask import current_app, flash, request, url_for
+from flask import current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.errors import Refusal
+from portfolio.domain.flashes import VisitorWords
 from portfolio.extensions import db_session
 from portfolio.queries import accounts as account_queries
 from portfolio.services import accounts, password_resets, sign_in_failures
@@ -11,7 +12,9 @@ from portfolio.web import htmx
 from portfolio.web.access import public, signed_in
 from portfolio.web.accounts import blueprint
 from portfolio.web.accounts.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm
+from portfolio.web.flashes import flash
 from portfolio.web.login import SignedIn, network_address
+from portfolio.web.visitor_words import tell_visitor
 
 
 @blueprint.route("/password/forgotten", methods=["GET", "POST"])
@@ -52,7 +55,7 @@ def new_password(token: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash("Your password is changed. Sign in with it")
+            tell_visitor(VisitorWords.PASSWORD_CHANGED)
             return htmx.go_to(url_for("accounts.sign_in"))
     status = 422 if form.is_submitted() else 200
     answer = htmx.page(

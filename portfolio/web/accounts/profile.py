@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from flask import abort, flash, request, url_for
+from flask import abort, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 
 from portfolio import clock
+from portfolio.domain.flashes import VisitorWords
 from portfolio.domain.states import NoticeDelivery
 from portfolio.extensions import db_session
 from portfolio.models.person import User
@@ -17,7 +18,9 @@ from portfolio.web import htmx
 from portfolio.web.access import signed_in
 from portfolio.web.accounts import blueprint
 from portfolio.web.accounts.forms import DeliveryForm
+from portfolio.web.flashes import flash
 from portfolio.web.login import SignedIn
+from portfolio.web.visitor_words import tell_visitor
 
 
 @blueprint.get("/account")
@@ -59,5 +62,7 @@ def end_sign_in(person: SignedIn, sign_in_id: UUID) -> ResponseReturnValue:
     if sign_in_id == person.sign_in_id:
         logout_user()
         cookie.clear()
+        tell_visitor(VisitorWords.SIGNED_OUT)
+        return htmx.go_to(url_for("accounts.sign_in"))
     flash(f"{found.device} is signed out")
     return htmx.go_to(url_for("accounts.profile"))

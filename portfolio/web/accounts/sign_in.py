@@ -1,12 +1,13 @@
 """The way in and out."""
 
-from flask import current_app, flash, request, url_for
+from flask import current_app, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 
 from portfolio.adapters import passwords
 from portfolio.domain.errors import Refusal
+from portfolio.domain.flashes import VisitorWords
 from portfolio.extensions import db_session
 from portfolio.models.person import User
 from portfolio.queries import accounts as account_queries
@@ -17,6 +18,7 @@ from portfolio.web.accounts import blueprint
 from portfolio.web.accounts.forms import SignInForm
 from portfolio.web.browser import open_browser
 from portfolio.web.login import SignedIn, network_address
+from portfolio.web.visitor_words import tell_visitor
 
 WRONG = "Check the e-mail address and the password: they do not belong together"
 
@@ -52,7 +54,7 @@ def sign_out(person: SignedIn) -> ResponseReturnValue:
     sign_ins.end_one(db_session(), person.actor, person.sign_in_id)
     logout_user()
     cookie.clear()
-    flash("You are signed out")
+    tell_visitor(VisitorWords.SIGNED_OUT)
     return htmx.go_to(url_for("accounts.sign_in"))
 
 

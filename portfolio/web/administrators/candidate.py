@@ -1,11 +1,12 @@
 """One candidate: profile, registrations, who works with them, their account."""
 
-from flask import flash, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio import clock
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.errors import Conflict, Refusal
+from portfolio.domain.flashes import Tone
 from portfolio.domain.permissions import Permission
 from portfolio.domain.uln import UlnStatus, uln_status
 from portfolio.extensions import db_session
@@ -19,6 +20,7 @@ from portfolio.web.administrators import blueprint, links
 from portfolio.web.administrators.forms import PressForm
 from portfolio.web.administrators.registration_forms import ProfileForm
 from portfolio.web.filters import time_of_day
+from portfolio.web.flashes import flash, link_to_copy
 from portfolio.web.forms import version_seen
 from portfolio.web.htmx import page
 
@@ -34,7 +36,7 @@ def candidate(actor: Actor, candidate: Candidate) -> ResponseReturnValue:
         account=candidate_page.account(session, candidate),
         without_uln=not uln_status(candidate.uln).identifies,
         temporary_uln=uln_status(candidate.uln) is UlnStatus.TEMPORARY,
-        link=links.to_show(),
+        link=link_to_copy(),
         now=clock.now(),
         press=PressForm(),
     )
@@ -92,7 +94,7 @@ def invite_candidate(actor: Actor, candidate: Candidate) -> ResponseReturnValue:
             db_session(), actor, candidate.centre_id, invitee, links.invitation_link
         )
     except Refusal as refusal:
-        flash(refusal.message, "warn")
+        flash(refusal.message, Tone.WARN)
         return once.go_to(form, place)
     flash(f"{candidate.name} is invited")
     links.show_next(token)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.actors import Actor, Role
@@ -20,6 +20,7 @@ from portfolio.web.administrators import blueprint
 from portfolio.web.administrators.forms import AssignForm, StatusForm
 from portfolio.web.administrators.forms import people as choices_of
 from portfolio.web.administrators.registration_forms import RecordForm
+from portfolio.web.flashes import flash
 from portfolio.web.htmx import page
 
 

@@ -1,11 +1,12 @@
 """Inviting staff and verifiers; sending an invitation again; taking it back."""
 
-from flask import flash, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio import clock
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.errors import Refusal
+from portfolio.domain.flashes import Tone
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.models.person import Invitation
@@ -16,6 +17,7 @@ from portfolio.web import loaders, once
 from portfolio.web.access import requires
 from portfolio.web.administrators import blueprint, links
 from portfolio.web.administrators.forms import InviteForm, InviteVerifierForm, PressForm
+from portfolio.web.flashes import flash
 from portfolio.web.htmx import page
 from portfolio.web.loaders import OwnCentre
 
@@ -74,7 +76,7 @@ def send_again(actor: Actor, invitation: Invitation) -> ResponseReturnValue:
     try:
         token = invitations.send_again(db_session(), actor, invitation, links.invitation_link)
     except Refusal as refusal:
-        flash(refusal.message, "warn")
+        flash(refusal.message, Tone.WARN)
     else:
         flash(f"Sent again to {invitation.email}. The earlier link no longer works")
         links.show_next(token)
@@ -90,7 +92,7 @@ def revoke(actor: Actor, invitation: Invitation) -> ResponseReturnValue:
     try:
         invitations.revoke(db_session(), actor, invitation)
     except Refusal as refusal:
-        flash(refusal.message, "warn")
+        flash(refusal.message, Tone.WARN)
     else:
         flash(f"The invitation of {invitation.name} is taken back. Its link no longer works")
     return once.go_to(form, place)

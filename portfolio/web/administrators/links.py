@@ -1,11 +1,10 @@
 """The link of an invitation, shown to the administrator once so that it can be copied."""
 
-from flask import session as cookie
 from flask import url_for
 
+from portfolio.domain.flashes import Tone
 from portfolio.outside import outside
-
-KEPT = "invitation_link"
+from portfolio.web.flashes import flash
 
 
 def invitation_link(token: str) -> str:
@@ -15,10 +14,4 @@ def invitation_link(token: str) -> str:
 
 def show_next(token: str) -> None:
     """Show the link on the next page this browser opens that can show it."""
-    cookie[KEPT] = invitation_link(token)
-
-
-def to_show() -> str | None:
-    """The link to show on this page, and on this page only."""
-    link: str | None = cookie.pop(KEPT, None)
-    return link
+    flash(invitation_link(token), Tone.LINK)

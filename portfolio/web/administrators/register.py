@@ -1,6 +1,6 @@
 """Registering candidates on qualifications."""
 
-from flask import flash, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.actors import Actor
@@ -16,6 +16,7 @@ from portfolio.web.administrators.registration_forms import (
     AddQualificationForm,
     RegistrationForm,
 )
+from portfolio.web.flashes import flash
 from portfolio.web.htmx import page
 from portfolio.web.loaders import OwnCentre
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio import clock
@@ -18,9 +18,10 @@ from portfolio.services import assignments, roles
 from portfolio.services.assignments import FIELDS
 from portfolio.web import loaders, once
 from portfolio.web.access import requires
-from portfolio.web.administrators import blueprint, links
+from portfolio.web.administrators import blueprint
 from portfolio.web.administrators.forms import STAFF, EndRoleForm, MoveForm, PressForm
 from portfolio.web.administrators.forms import people as choices_of
+from portfolio.web.flashes import flash, link_to_copy
 from portfolio.web.htmx import page
 from portfolio.web.loaders import OwnCentre
 
@@ -32,7 +33,7 @@ def staff(actor: Actor, centre: OwnCentre) -> ResponseReturnValue:
         "administrators/staff.html",
         rows=staff_list.staff(db_session(), centre.centre_id, STAFF),
         have_candidates=tuple(FIELDS),
-        link=links.to_show(),
+        link=link_to_copy(),
         now=clock.now(),
         press=PressForm(),
         mail_is_set_up=outside().mailer is not None,

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from flask import flash, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio import clock
 from portfolio.domain.actors import Actor
 from portfolio.domain.errors import Refusal
+from portfolio.domain.flashes import Tone
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.models.enrolment import VerifierAccess
@@ -17,9 +18,10 @@ from portfolio.services import verifier_access
 from portfolio.services.verifier_access import Opening
 from portfolio.web import loaders, once
 from portfolio.web.access import requires
-from portfolio.web.administrators import blueprint, links
+from portfolio.web.administrators import blueprint
 from portfolio.web.administrators.forms import OpenForm, PressForm
 from portfolio.web.filters import plural
+from portfolio.web.flashes import flash, link_to_copy
 from portfolio.web.htmx import page
 from portfolio.web.loaders import OwnCentre
 
@@ -30,7 +32,7 @@ def verifiers(actor: Actor, centre: OwnCentre) -> ResponseReturnValue:
     return page(
         "administrators/verifiers.html",
         rows=verifiers_list.verifiers(db_session(), centre.centre_id),
-        link=links.to_show(),
+        link=link_to_copy(),
         now=clock.now(),
         today=clock.today(),
         press=PressForm(),
@@ -80,7 +82,7 @@ def end_access(actor: Actor, access: VerifierAccess) -> ResponseReturnValue:
     try:
         verifier_access.end(db_session(), actor, access)
     except Refusal as refusal:
-        flash(refusal.message, "warn")
+        flash(refusal.message, Tone.WARN)
     else:
         flash(f"{access.candidate.name} is closed to {access.user.name} from now on")
     return once.go_to(form, url_for(".verifiers"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from secrets import token_urlsafe
 from uuid import UUID
 
-from flask import Response, abort, current_app, flash, request, url_for
+from flask import Response, abort, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -14,6 +14,7 @@ from wtforms import MultipleFileField
 from portfolio.adapters.storage import StoreFailure
 from portfolio.domain.actors import Actor, Facts
 from portfolio.domain.errors import Refusal
+from portfolio.domain.flashes import Tone
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import csrf, db_session, writing
 from portfolio.models.evidence import Evidence
@@ -23,6 +24,7 @@ from portfolio.services import records
 from portfolio.web import loaders, multipart, once, upload_places
 from portfolio.web.access import requires
 from portfolio.web.assessors import blueprint
+from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
 from portfolio.web.htmx import page
 
@@ -108,7 +110,7 @@ def _kept(actor: Actor, sent: SentFiles, batch: multipart.Batch) -> ResponseRetu
         db_session().rollback()
         return _page(actor, sent.evidence, [str(refusal)], 422)
     for refused in batch.refused():
-        flash(f"Not added: {refused}", "warn")
+        flash(f"Not added: {refused}", Tone.WARN)
     flash(f"{len(batch.files)} added to {sent.evidence.code}")
     here = url_for("assessors.workbench", evidence_id=sent.evidence.id)
     return once.go_to_from(sent.key, here)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.actors import Actor
@@ -18,6 +18,7 @@ from portfolio.web import loaders, once
 from portfolio.web.access import requires
 from portfolio.web.assessors import blueprint
 from portfolio.web.assessors.forms import RecordForm
+from portfolio.web.flashes import flash
 from portfolio.web.htmx import page
 
 

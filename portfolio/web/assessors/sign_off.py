@@ -1,6 +1,6 @@
 """Signing a unit off, and withdrawing a sign-off."""
 
-from flask import flash, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.actors import Actor
@@ -16,6 +16,7 @@ from portfolio.web import htmx, loaders, once
 from portfolio.web.access import requires
 from portfolio.web.assessors import blueprint
 from portfolio.web.assessors.forms import SignOffForm, WithdrawalForm
+from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
 from portfolio.web.htmx import page
 from portfolio.web.login import network_address

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.actors import Actor
@@ -17,6 +17,7 @@ from portfolio.web.access import requires
 from portfolio.web.assessors import bench, blueprint
 from portfolio.web.assessors.forms import TagForm, judge_form
 from portfolio.web.assessors.records import criterion_ids
+from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
 from portfolio.web.htmx import page
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, flash, url_for
+from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, HiddenField, PasswordField
 
@@ -20,6 +20,7 @@ from portfolio.web import loaders, once
 from portfolio.web.access import requires
 from portfolio.web.candidates import blueprint
 from portfolio.web.filters import day_and_time, plural
+from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
 from portfolio.web.htmx import page, wants_fragment
 from portfolio.web.login import network_address

@@ -1,6 +1,6 @@
 """Adding evidence, step 2: say what the files show, choose criteria, confirm, submit."""
 
-from flask import flash, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain import evidence_changes
@@ -16,6 +16,7 @@ from portfolio.web import loaders, once
 from portfolio.web.access import requires
 from portfolio.web.candidates import blueprint, edit_page
 from portfolio.web.candidates.evidence_forms import EvidenceForm, posted_id, stored
+from portfolio.web.flashes import flash
 
 
 @blueprint.route("/candidate/evidence/<uuid:evidence_id>/edit", methods=["GET", "POST"])

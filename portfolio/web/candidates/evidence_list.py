@@ -1,6 +1,6 @@
 """The candidate's own items, to look through, filter and sort; and taking one back."""
 
-from flask import flash, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.actors import Actor
@@ -18,6 +18,7 @@ from portfolio.web.access import requires
 from portfolio.web.candidates import blueprint
 from portfolio.web.candidates.evidence_forms import WithdrawForm
 from portfolio.web.filters import plural
+from portfolio.web.flashes import flash
 from portfolio.web.htmx import page
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from flask import Response, flash, request, url_for
+from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, SelectMultipleField
 
@@ -24,6 +24,7 @@ from portfolio.services import unit_choice
 from portfolio.web import loaders, once
 from portfolio.web.access import requires
 from portfolio.web.candidates import blueprint
+from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
 from portfolio.web.htmx import go_to, page
 from portfolio.web.loaders import OwnEnrolments

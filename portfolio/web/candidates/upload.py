@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from flask import Response, flash, request, url_for
+from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from portfolio.adapters.storage import StoreFailure
 from portfolio.domain.actors import Actor
 from portfolio.domain.errors import Refusal
+from portfolio.domain.flashes import Tone
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import csrf, db_session, writing
 from portfolio.models.evidence import Evidence
@@ -21,6 +22,7 @@ from portfolio.web.candidates import blueprint, upload_form, upload_pages
 from portfolio.web.candidates.originality import originality_first
 from portfolio.web.candidates.upload_form import UploadForm
 from portfolio.web.filters import file_size
+from portfolio.web.flashes import flash
 
 STORE_FAILED = (
     "We cannot store files just now, so nothing was taken in. "
@@ -83,7 +85,7 @@ def _kept(actor: Actor, form: UploadForm, batch: multipart.Batch) -> ResponseRet
         db_session().rollback()
         return upload_pages.again(actor, form, [str(refusal)], 422)
     for refused in batch.refused():
-        flash(f"Not added: {refused}", "warn")
+        flash(f"Not added: {refused}", Tone.WARN)
     return once.go_to_from(form.key, url_for("candidates.edit_evidence", evidence_id=item.id))
 
 

@@ -1,18 +1,21 @@
 """Accepting an invitation, with the link alone or signed in."""
 
-from flask import Blueprint, abort, flash, request, url_for
+from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import PasswordField
 
 from portfolio.domain.errors import Refusal
+from portfolio.domain.flashes import VisitorWords
 from portfolio.extensions import db_session
 from portfolio.models.person import Centre, Invitation
 from portfolio.queries import people
 from portfolio.services import acceptance
 from portfolio.web.access import public
+from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
 from portfolio.web.htmx import go_to, page
 from portfolio.web.login import current_person
+from portfolio.web.visitor_words import tell_visitor
 
 blueprint = Blueprint("invitations", __name__)
 
@@ -70,5 +73,5 @@ def _onwards(invitation: Invitation, *, signed_in: bool) -> ResponseReturnValue:
     if signed_in:
         flash(f"You are now {role} here too. Choose in which role you act")
         return go_to(url_for("accounts.roles"))
-    flash(f"Your account is ready. Sign in as {invitation.email}")
+    tell_visitor(VisitorWords.ACCOUNT_READY)
     return go_to(url_for("accounts.sign_in"))

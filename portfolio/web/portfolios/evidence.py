@@ -1,6 +1,6 @@
 """One item of evidence: what it is, what it shows, and what was decided."""
 
-from flask import flash, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField
 from wtforms.validators import Length
@@ -14,6 +14,7 @@ from portfolio.services import evidence as services
 from portfolio.services import record_comments
 from portfolio.web import loaders, once
 from portfolio.web.access import requires
+from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
 from portfolio.web.portfolios import blueprint, evidence_view
 

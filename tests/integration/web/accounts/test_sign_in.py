@@ -108,6 +108,7 @@ def test_signing_in_makes_a_new_session_and_ends_the_one_before(cast, person, se
     with browser.client.session_transaction() as cookie:
         before = cookie["_user_id"]
         cookie["planted"] = "by somebody else"
+    browser.checking = False
     sign_in(browser, person.email, PASSWORD)
     with browser.client.session_transaction() as cookie:
         assert cookie["_user_id"] != before

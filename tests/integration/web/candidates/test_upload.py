@@ -95,11 +95,11 @@ def test_good_files_are_kept_when_another_one_is_refused(cast, session):
     assert stored_keys(cast.app) == {file.key for file in item.files}
 
 
-def test_many_refusals_are_told_in_a_cookie_that_browsers_take(cast, session):
+def test_of_many_refusals_a_few_are_told_in_full(cast, session):
     refused = [(b"", f"{number} " + "报告" * 40 + ".pdf") for number in range(20)]
     reply = send(cast.candidate, (PDF, "good.pdf"), *refused)
 
-    assert len(reply.response.headers["Set-Cookie"]) < 4000
+    assert "Set-Cookie" not in reply.response.headers
     assert "17 more files, for reasons like these" in cast.candidate.get(reply.location).words()
 
 
