@@ -7,6 +7,7 @@ from pathlib import Path
 
 import flask_migrate
 import pytest
+from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
@@ -112,5 +113,7 @@ def test_the_audit_trail_is_guarded_after_migrating(empty):
 
 def test_one_head_and_no_fork(empty):
     folder = Path(empty.config["MIGRATIONS_FOLDER"]) / "versions"
-    revisions = [path.read_text() for path in folder.glob("*.py")]
-    assert sum("down_revision = None" in revision for revision in revisions) == 1
+    files = sorted(path.name[:4] for path in folder.glob("*.py"))
+    assert files == [f"{number:04d}" for number in range(1, len(files) + 1)]
+    scripts = ScriptDirectory(str(folder.parent))
+    assert [scripts.get_current_head()] == scripts.get_heads() == files[-1:]
