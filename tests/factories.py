@@ -15,7 +15,7 @@ from portfolio.adapters import passwords
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.signature import fingerprint
 from portfolio.domain.states import EvidenceState
-from portfolio.models.assessment import Declaration, UnitProgress
+from portfolio.models.assessment import Declaration, SignOff, UnitProgress
 from portfolio.models.enrolment import Assignment, Candidate, Enrolment, VerifierAccess
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
 from portfolio.models.person import Centre, RoleGrant, User
@@ -313,6 +313,23 @@ class Factory:
                 content=content,
                 content_sha256=fingerprint(content),
                 **columns,
+            )
+        )
+        return made
+
+    def sign_off(self, progress: UnitProgress, by: User) -> SignOff:
+        """The assessor's signature under the unit, standing."""
+        made: SignOff = self._add(
+            SignOff(
+                unit_id=progress.id,
+                candidate_user_id=progress.candidate.user_id,
+                signed_by_id=by.id,
+                signed_role=Role.ASSESSOR.value,
+                signed_at=clock.now(),
+                authenticity=["discussed"],
+                wording_version="1",
+                content={},
+                content_sha256="0" * 64,
             )
         )
         return made

@@ -20,6 +20,8 @@ class PickCriterion:
     id: str
     number: str
     text: str
+    locked: bool
+    """Its unit is signed off: nothing is tagged to it any more."""
 
 
 @dataclass
@@ -37,6 +39,7 @@ class PickUnit:
     number: str
     title: str
     demonstration: bool
+    signed_off: bool
     outcomes: list[PickOutcome] = field(default_factory=list)
 
 
@@ -50,22 +53,24 @@ def load(
 ) -> list[PickUnit]:
     """The units with outcomes and criteria in order, in two queries whatever their number.
 
-    Outcomes with a chosen criterion are unfolded; criteria in ``without`` are left out.
+    Outcomes with a chosen criterion are unfolded; criteria in ``without`` are left out. Of a unit
+    that is signed off only what was sent all the same can be unticked, and nothing ticked.
     """
     rows = _rows(session, actor, candidate_id, without)
     places = declarations.places(session, {row[0] for row in rows})
     units: dict[UUID, PickUnit] = {}
     outcomes: dict[UUID, PickOutcome] = {}
-    for unit_id, title, demonstration, outcome, criterion in rows:
+    for unit_id, title, demonstration, signed_off, outcome, criterion in rows:
         if unit_id not in units:
             number = places[unit_id].number if unit_id in places else "–"
-            units[unit_id] = PickUnit(number, title, demonstration)
+            units[unit_id] = PickUnit(number, title, demonstration, signed_off)
         if outcome.id not in outcomes:
             outcomes[outcome.id] = PickOutcome(outcome.number, outcome.text)
             units[unit_id].outcomes.append(outcomes[outcome.id])
-        one = PickCriterion(str(criterion.id), criterion.criterion_number, criterion.text)
-        outcomes[outcome.id].criteria.append(one)
-        outcomes[outcome.id].open |= one.id in chosen
+        key, number = str(criterion.id), criterion.criterion_number
+        locked = signed_off and key not in chosen
+        outcomes[outcome.id].criteria.append(PickCriterion(key, number, criterion.text, locked))
+        outcomes[outcome.id].open |= key in chosen
     return sorted(units.values(), key=lambda unit: _order(unit.number))
 
 
@@ -78,6 +83,7 @@ def _rows(
                 UnitProgress.id,
                 Unit.title,
                 UnitSpecification.demonstration,
+                declarations.signed_off(),
                 LearningOutcome,
                 Criterion,
             )

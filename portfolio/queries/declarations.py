@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Exists, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from portfolio.domain.signature import (
@@ -22,7 +22,7 @@ from portfolio.domain.signature import (
     stands,
 )
 from portfolio.domain.states import DeclarationState, EvidenceState
-from portfolio.models.assessment import Declaration, UnitProgress
+from portfolio.models.assessment import Declaration, SignOff, UnitProgress
 from portfolio.models.enrolment import Enrolment
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
 from portfolio.models.programme import Qualification, Unit, UnitGroup, UnitPlacement
@@ -71,6 +71,11 @@ class Standing:
 
     state: DeclarationState
     last: Declaration | None
+
+
+def signed_off() -> Exists:
+    """Whether the ``UnitProgress`` of the query around it is signed off now."""
+    return exists().where(SignOff.unit_id == UnitProgress.id, SignOff.withdrawn_at.is_(None))
 
 
 def places(session: Session, unit_ids: Collection[UUID]) -> dict[UUID, UnitPlace]:

@@ -1,6 +1,6 @@
 """The criteria a candidate may choose from, and what covers each of them already."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portfolio.models.assessment import UnitProgress
+from portfolio.models.evidence import Evidence
 from portfolio.models.programme import Criterion, LearningOutcome, Unit, UnitSpecification
 from portfolio.queries import criteria_marks, declarations
 
@@ -25,13 +26,17 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class PickCriterion:
-    """One row of the picker; ``mark`` says what covers it already, ``met`` if for good."""
+    """One row of the picker; ``mark`` says what covers it already, ``met`` if for good.
+
+    ``locked``: its unit is signed off, so it stays as it is, chosen or not.
+    """
 
     id: str
     number: str
     text: str
     mark: str
     met: bool
+    locked: bool
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class PickUnit:
     title: str
     demonstration: bool
     """Our own wording of the criteria, which the page then says."""
+    signed_off: bool
     outcomes: list[PickOutcome]
 
 
@@ -85,15 +91,22 @@ def _order(number: str) -> tuple[str, int, str]:
 
 
 def to_pick_from(
-    session: Session, candidate_id: UUID, chosen: Iterable[str], without: UUID
-) -> list[PickUnit]:
-    """The candidate's units, outcomes and criteria in order; ``without`` is the item being tagged,
-    which is no cover for itself. Outcomes with a chosen criterion are shown unfolded."""
+    session: Session, evidence: Evidence, chosen: Collection[str]
+) -> tuple[list[PickUnit], set[str]]:
+    """The units, outcomes and criteria ``evidence`` may be tagged to, in order; and what is chosen.
+
+    The item is no cover for itself. Outcomes with a chosen criterion are shown unfolded. Tags that
+    a sign-off rests on are chosen whatever was sent; a draft's tag to a unit signed off since can
+    be taken off, for nothing rests on it.
+    """
+    tags = [] if evidence.state in declarations.NOT_SIGNED_FOR else evidence.current_tags
+    rested_on = {str(tag.criterion_id) for tag in tags}
     rows = session.execute(
         select(
             UnitProgress.id,
             Unit.title,
             UnitSpecification.demonstration,
+            declarations.signed_off().label("signed_off"),
             LearningOutcome,
             Criterion,
         )
@@ -101,25 +114,30 @@ def to_pick_from(
         .join(UnitSpecification, UnitSpecification.id == UnitProgress.specification_id)
         .join(Criterion, Criterion.specification_id == UnitProgress.specification_id)
         .join(LearningOutcome, LearningOutcome.id == Criterion.outcome_id)
-        .where(UnitProgress.candidate_id == candidate_id)
+        .where(UnitProgress.candidate_id == evidence.candidate_id)
         .order_by(UnitProgress.id, LearningOutcome.number, Criterion.position)
     ).all()
-    marks = criteria_marks.marks(session, candidate_id, without)
+    marks = criteria_marks.marks(session, evidence.candidate_id, evidence.id)
     numbers = _numbers(session, list({row[0] for row in rows}))
-    picked = set(chosen)
+    fixed = {str(row.Criterion.id) for row in rows if row.signed_off}
+    picked = set(chosen) | (rested_on & fixed)
+    locked = fixed - (picked - rested_on)
     units = []
-    for (unit_id, title, demonstration), of_unit in groupby(rows, key=lambda row: row[:3]):
+    for (unit_id, title, ours, signed), of_unit in groupby(rows, key=lambda row: row[:4]):
         outcomes = [
-            _outcome(outcome, [_criterion(row[4], marks) for row in of_outcome], picked)
-            for outcome, of_outcome in groupby(of_unit, key=lambda row: row[3])
+            _outcome(outcome, [_criterion(row[5], marks, locked) for row in of_outcome], picked)
+            for outcome, of_outcome in groupby(of_unit, key=lambda row: row[4])
         ]
-        units.append(PickUnit(numbers[unit_id], title, demonstration, outcomes))
-    return sorted(units, key=lambda unit: _order(unit.number))
+        units.append(PickUnit(numbers[unit_id], title, ours, signed, outcomes))
+    return sorted(units, key=lambda unit: _order(unit.number)), picked
 
 
-def _criterion(criterion: Criterion, marks: dict[UUID, tuple[str, bool]]) -> PickCriterion:
+def _criterion(
+    criterion: Criterion, marks: dict[UUID, tuple[str, bool]], locked: Collection[str]
+) -> PickCriterion:
     mark, met = marks.get(criterion.id, ("", False))
-    return PickCriterion(str(criterion.id), criterion.criterion_number, criterion.text, mark, met)
+    number, key = criterion.criterion_number, str(criterion.id)
+    return PickCriterion(key, number, criterion.text, mark, met, key in locked)
 
 
 def _outcome(

@@ -36,7 +36,7 @@
 
   function controls(form) {
     return Array.prototype.filter.call(form.elements, function (control) {
-      return control.name && !/^(password|file|hidden|submit|button|fieldset)$/.test(control.type) &&
+      return control.name && !control.disabled && !/^(password|file|hidden|submit|button|fieldset)$/.test(control.type) &&
         !control.closest("[data-never-keep]");
     });
   }

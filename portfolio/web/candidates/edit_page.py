@@ -45,10 +45,9 @@ def show(
     earlier: str | None = None,
 ) -> Response:
     """The page with everything typed and chosen; ``earlier`` says who was faster, if anybody."""
-    chosen = form.criteria.data or []
     form.permissions.choices = [SelectChoice(str(f.id), f.name) for f in evidence.current_files]
     session = db_session()
-    units = evidence_criteria.to_pick_from(session, evidence.candidate_id, chosen, evidence.id)
+    units, chosen = evidence_criteria.to_pick_from(session, evidence, form.criteria.data or [])
     return page(
         "candidates/edit_evidence.html",
         status=status,
@@ -57,6 +56,7 @@ def show(
         rows=[_row(actor, file) for file in evidence.current_files],
         removed=_just_removed(evidence),
         units=units,
+        chosen=chosen,
         feedback=evidence_page.latest_feedback(session, evidence.id),
         earlier=earlier,
         stored=stored(evidence),
