@@ -18,7 +18,14 @@ from portfolio.models.evidence import EvidenceFile, FileCopy
 _ONE_RANGE = re.compile(r"bytes=([0-9]{0,19})-([0-9]{0,19})", re.IGNORECASE)
 
 POLICY = "sandbox; default-src 'none'"
-COPY_TYPE = "image/jpeg"
+PICTURE = ("image/jpeg", "jpg")
+COPY_TYPES = {
+    "video": ("video/mp4", "mp4"),
+    "audio": ("audio/mp4", "m4a"),
+    "waveform": ("application/json", "json"),
+    "text": ("text/plain", "txt"),
+}
+"""Media type and ending of our copies by kind; each other kind is a picture."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +49,10 @@ def original(file: EvidenceFile) -> Served:
 
 
 def copy(file: EvidenceFile, made: FileCopy) -> Served:
-    """A copy we encoded ourselves, always a JPEG."""
-    name = f"{file.name.rpartition('.')[0] or file.name} {made.page}.jpg"
-    return Served(made.key, made.size, made.id.hex, COPY_TYPE, name, inline=True)
+    """A copy we encoded ourselves, of the type that goes with its kind."""
+    media_type, ending = COPY_TYPES.get(made.kind, PICTURE)
+    name = f"{file.name.rpartition('.')[0] or file.name} {made.page}.{ending}"
+    return Served(made.key, made.size, made.id.hex, media_type, name, inline=True)
 
 
 def send(store: EvidenceStore, served: Served) -> Response:

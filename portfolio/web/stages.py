@@ -1,13 +1,25 @@
 """The file of an item in view, on whichever page shows it: pages, players, strip of files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from flask import request, url_for
 
 from portfolio.adapters import file_types
 from portfolio.domain.actors import Actor
+from portfolio.domain.states import FileState
 from portfolio.models.evidence import Evidence, EvidenceFile, FileCopy
 from portfolio.web import file_links
+
+MOST_PAGES = 30
+"""Page copies made of one document; the original may have more."""
+
+HELD = {
+    FileState.CHECKING: "Checking. It opens here once it is safe at the centre",
+    FileState.REFUSED: "Refused",
+    FileState.QUARANTINED: "Held back",
+}
+"""What stands in place of a file that does not open, by its state."""
 
 
 @dataclass(frozen=True)
@@ -20,20 +32,39 @@ class FileTab:
 
 
 @dataclass(frozen=True)
+class Pages:
+    """Where in a document of several pages we are, and the addresses of the pages beside it."""
+
+    number: int
+    count: int
+    before: str
+    after: str
+
+    @property
+    def words(self) -> str:
+        first = "the first " if self.count == MOST_PAGES else ""
+        return f"page {self.number} of {first}{self.count}"
+
+
+@dataclass(frozen=True)
 class Stage:
-    """The file in view: ``image`` is the copy shown, ``plays`` how a player takes the original,
-    and without either ``why_not`` says why it must be downloaded."""
+    """The file in view, and how.
+
+    ``source`` is what the picture shows or the player plays, ``original`` the download; both are
+    links for this reader. With nothing to show, ``why_not`` says why, or in which state it is.
+    """
 
     file: EvidenceFile
     label: str
-    original: str
-    image: str | None
-    plays: str | None
-    why_not: str
-    previous: str | None = None
-    next: str | None = None
-    pages: int = 0
-    page: int = 1
+    kind: Literal["picture", "page", "video", "audio", "text", "none"]
+    source: str = ""
+    original: str = ""
+    why_not: str = ""
+    pages: Pages | None = None
+    copies: dict[str, str] = field(default_factory=dict)
+    """Links to the copies beside the one shown, by kind: poster, waveform, text."""
+    size: tuple[int, int] | None = None
+    """Width and height of what is shown, in pixels, where known."""
 
 
 def tabs(evidence: Evidence, here: str) -> list[FileTab]:
@@ -51,24 +82,71 @@ def stage(actor: Actor, evidence: Evidence, here: str) -> Stage | None:
         return None
     wanted = request.args.get("file", "")
     file = next((one for one in files if str(one.id) == wanted), files[0])
-    pages = [copy for copy in file.copies if copy.kind in {"screen", "page"}]
-    number = min(max(request.args.get("page", 1, type=int), 1), max(len(pages), 1))
-    copy = pages[number - 1] if pages else None
-    found = file_types.of_media_type(file.media_type)
-    plays = found.kind if found and found.inline and found.kind in {"audio", "video"} else None
-    several = len(pages) > 1
+    if file.state is not FileState.STORED:
+        return Stage(file, file.name, "none", why_not=_held(file))
+    looks = [copy for copy in file.copies if copy.kind in {"screen", "page"}]
+    if looks:
+        return _picture(actor, file, looks, here)
+    return _player(actor, file) or _unseen(actor, file)
+
+
+def _picture(actor: Actor, file: EvidenceFile, looks: list[FileCopy], here: str) -> Stage:
+    """A photograph, or one page of a document."""
+    number = min(max(request.args.get("page", 1, type=int), 1), len(looks))
+    shown = looks[number - 1]
+    pages = None
+    if len(looks) > 1:
+        before, after = (_page(file, number + by, here) for by in (-1, 1))
+        pages = Pages(number, len(looks), before, after)
     return Stage(
         file,
-        label=f"{file.name}, page {number} of {len(pages)}" if several else file.name,
+        f"{file.name}, {pages.words}" if pages else file.name,
+        "picture" if shown.kind == "screen" else "page",
+        source=_link(actor, file, shown),
         original=file_links.link(actor, file),
-        image=_image(actor, file, copy),
-        plays=plays,
-        why_not=_why_not(file),
-        previous=_page(file, number - 1, here) if number > 1 else None,
-        next=_page(file, number + 1, here) if number < len(pages) else None,
-        pages=len(pages),
-        page=number,
+        pages=pages,
+        copies=_beside(actor, file),
+        size=_pixels(shown),
     )
+
+
+def _player(actor: Actor, file: EvidenceFile) -> Stage | None:
+    """Sound or film: our copy of it, else the original if browsers play such files."""
+    found = file_types.of_media_type(file.media_type)
+    if found is None or found.kind not in {"audio", "video"}:
+        return None
+    kind: Literal["audio", "video"] = "video" if found.kind == "video" else "audio"
+    original = file_links.link(actor, file)
+    copy = next((copy for copy in file.copies if copy.kind == kind), None)
+    if copy is None and not found.inline:
+        return None
+    return Stage(
+        file,
+        file.name,
+        kind,
+        source=_link(actor, file, copy) if copy else original,
+        original=original,
+        copies=_beside(actor, file),
+        size=_pixels(copy) if copy else None,
+    )
+
+
+def _unseen(actor: Actor, file: EvidenceFile) -> Stage:
+    """A file to be downloaded; its text may be there all the same."""
+    copies = _beside(actor, file)
+    return Stage(
+        file,
+        file.name,
+        "text" if "text" in copies else "none",
+        original=file_links.link(actor, file),
+        why_not=_why_not(file),
+        copies=copies,
+    )
+
+
+def _beside(actor: Actor, file: EvidenceFile) -> dict[str, str]:
+    beside = [copy for copy in file.copies if copy.kind in {"poster", "waveform", "text"}]
+    return {copy.kind: _link(actor, file, copy) for copy in reversed(beside)}
 
 
 def _tab(file: EvidenceFile, here: str) -> FileTab:
@@ -77,12 +155,21 @@ def _tab(file: EvidenceFile, here: str) -> FileTab:
     return FileTab(file.name, href, found.kind if found else "document")
 
 
-def _image(actor: Actor, file: EvidenceFile, copy: FileCopy | None) -> str | None:
-    return file_links.link(actor, file, file_links.copy_name(copy)) if copy else None
+def _link(actor: Actor, file: EvidenceFile, copy: FileCopy) -> str:
+    return file_links.link(actor, file, file_links.copy_name(copy))
 
 
 def _page(file: EvidenceFile, number: int, here: str) -> str:
     return url_for(here, evidence_id=file.evidence_id, file=file.id, page=number)
+
+
+def _pixels(copy: FileCopy) -> tuple[int, int] | None:
+    return (copy.width, copy.height) if copy.width and copy.height else None
+
+
+def _held(file: EvidenceFile) -> str:
+    words = HELD[file.state]
+    return f"{words}: {file.state_reason}" if file.state_reason else words
 
 
 def _why_not(file: EvidenceFile) -> str:

@@ -12,10 +12,13 @@ from portfolio.models.evidence import EvidenceFile
 from portfolio.outside import outside
 from portfolio.queries import audit_trail, evidence_page
 from portfolio.services import evidence_files
-from portfolio.web import file_links, file_response
+from portfolio.web import file_links, file_response, loaders
 from portfolio.web.access import requires
 from portfolio.web.file_links import linked_file
 from portfolio.web.portfolios import blueprint
+
+GLIMPSES = ("thumb", "poster", "waveform")
+"""Copies a page shows of itself; a verifier who sees them has opened the page, not the file."""
 
 
 @blueprint.get("/files/<uuid:file_id>/<signature>/<which>")
@@ -34,12 +37,21 @@ def file(actor: Actor, file: EvidenceFile) -> ResponseReturnValue:
     return _sent(served)
 
 
+@blueprint.get("/files/<uuid:file_id>/link")
+@requires(Permission.READ_EVIDENCE, loaders.file, polls=True)
+def file_link(actor: Actor, file: EvidenceFile) -> ResponseReturnValue:
+    """A fresh link for a page that stays open longer than its links do."""
+    if not evidence_page.may_open_file(db_session(), actor, file):
+        abort(404)
+    return {"original": file_links.link(actor, file)}
+
+
 def _is_an_opening(actor: Actor, file: EvidenceFile, which: str) -> bool:
-    """Whether the verifier sees something new: not a thumbnail, nor the next part of a film.
+    """Whether the verifier sees something new: not a glimpse, nor the next part of a film.
 
     Only what is on record as begun is gone on with: a first request may ask for any part.
     """
-    if request.method != "GET" or which.startswith("thumb"):
+    if request.method != "GET" or which.startswith(GLIMPSES):
         return False
     if request.headers.get("Range", "bytes=0").startswith("bytes=0"):
         return True
