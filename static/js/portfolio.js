@@ -109,6 +109,39 @@
     heldFocus = null;
   });
 
+  // What is focused, or else the topmost part in sight, stays where it is on the screen when
+  // something above it grows. Not every browser does this itself, and none at the top of a page.
+  var anchor = null;
+
+  function inSight(element) {
+    var box = element.getBoundingClientRect();
+    return box.height > 0 && box.bottom > 0 && box.top < window.innerHeight;
+  }
+
+  function anchorIn(target) {
+    var active = document.activeElement;
+    if (active !== document.body && target.contains(active) && inSight(active)) return active;
+    return window.scrollY > 0 ? Array.prototype.find.call(target.querySelectorAll("[id]"), inSight) : null;
+  }
+
+  root.addEventListener("htmx:beforeSwap", function (event) {
+    var detail = event.detail;
+    var kept = isPoll(detail.requestConfig.elt) && detail.target ? anchorIn(detail.target) : null;
+    anchor = kept && { element: kept, top: kept.getBoundingClientRect().top };
+    if (anchor) root.style.overflowAnchor = "none"; // one of the two, not both
+  });
+
+  root.addEventListener("htmx:afterSettle", function () {
+    if (!anchor) return;
+    if (root.contains(anchor.element)) {
+      window.scrollBy({ top: anchor.element.getBoundingClientRect().top - anchor.top, behavior: "instant" });
+    }
+    anchor = null;
+    requestAnimationFrame(function () {
+      root.style.overflowAnchor = "";
+    });
+  });
+
   // -- Announcing: an element with data-announce is read out when its words change, or in the
   // words the attribute brings ("Unit 4 achieved. 18 of 55 credits."); all of one answer at once.
 
