@@ -3,60 +3,99 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portfolio.adapters import previews
-from portfolio.adapters.storage import EvidenceStore, new_key
+from portfolio.adapters.storage import CHUNK, EvidenceStore, new_key
+from portfolio.adapters.work_folder import work_folder
+from portfolio.config import MIB
 from portfolio.jobs.slow import slow
 from portfolio.models.evidence import EvidenceFile, FileCopy
+from portfolio.models.upload import Upload
 from portfolio.outside import Outside
+from portfolio.services import outbox
 
 MADE = "made"
 WAITING = "waiting"
+CONVERT = "convert-file"
+"""The job for films, recordings and office files, which may take minutes."""
+
+Write = Callable[[Session], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The file copies are to be made of, apart from the database."""
+
+    id: UUID
+    centre_id: UUID
+    key: str
+    size: int
+    media_type: str
 
 
 @dataclass(frozen=True)
 class StoredCopy:
     """A copy that lies in the store under a key of its own."""
 
-    kind: str
-    page: int
+    copy: previews.Copy
     key: str
     size: int
-    width: int
-    height: int
 
 
 @slow
-def make_copies(
-    session: Session, outside: Outside, arguments: dict[str, Any]
-) -> Callable[[Session], None]:
-    """Make the copies of one file in a child process, with no transaction open meanwhile.
+def make_copies(session: Session, outside: Outside, arguments: dict[str, Any]) -> Write:
+    """Make the copies of one file in child processes, with no transaction open meanwhile.
 
     What cannot be shown gets the reason, in words for whoever looks at it. A failing store raises,
-    so that the job is tried again; copies stored by a try that broke off are orphans.
+    so that the job is tried again; copies stored by a try that broke off are orphans. What may
+    take minutes is left to a job that keeps nobody waiting.
     """
+    file = _wanted(session, arguments)
+    if file is None:
+        return _nothing
+    if previews.takes_long(file.media_type):
+        return lambda own: outbox.enqueue(own, CONVERT, f"{CONVERT}:{file.id}", arguments)
+    return _copies_of(file, outside)
+
+
+@slow
+def convert_file(session: Session, outside: Outside, arguments: dict[str, Any]) -> Write:
+    """Make the copies of a film, a recording or an office file; as ``make_copies`` otherwise."""
+    file = _wanted(session, arguments)
+    return _copies_of(file, outside) if file else _nothing
+
+
+def _wanted(session: Session, arguments: dict[str, Any]) -> Wanted | None:
+    """The file, unless its copies were made or given up before."""
     file = session.get_one(EvidenceFile, UUID(arguments["file_id"]))
-    file_id, key, media_type = file.id, file.key, file.media_type
-    centre_id, state = file.evidence.candidate.centre_id, file.copies_state
+    centre_id = file.evidence.candidate.centre_id
+    wanted = Wanted(file.id, centre_id, file.key, file.size, file.media_type)
+    state = file.copies_state
     session.rollback()
-    if state != WAITING:
-        return lambda own: None
-    if media_type not in previews.VIEWABLE:
-        return lambda own: _note(own, file_id, "There is no viewing copy of this kind of file", ())
-    with TemporaryDirectory(prefix="copies-") as folder:
-        source = _fetched(outside.store, key, Path(folder) / "source")
-        try:
-            made = previews.make_copies(source, media_type, Path(folder))
-        except previews.NoCopy as none:
-            reason = str(none)
-            return lambda own: _note(own, file_id, reason, ())
-        stored = [_kept(outside.store, centre_id, copy) for copy in made]
-    return lambda own: _note(own, file_id, MADE, stored)
+    return wanted if state == WAITING else None
+
+
+def _copies_of(file: Wanted, outside: Outside) -> Write:
+    try:
+        previews.check(file.media_type)
+        copies, stored = _made_and_kept(file, outside)
+    except previews.NoCopy as none:
+        copies, stored = previews.Copies((), missing=str(none)), []
+    return lambda own: _note(own, file.id, copies, stored)
+
+
+def _made_and_kept(file: Wanted, outside: Outside) -> tuple[previews.Copies, list[StoredCopy]]:
+    """Raises NoCopy, NoRoom, or what the store raises."""
+    room = 3 * file.size + 64 * MIB
+    with work_folder(outside.settings.data_folder / "copies", room) as folder:
+        source = _fetched(outside.store, file.key, folder / "source")
+        copies = previews.make_copies(source, file.media_type, folder)
+        return copies, [_kept(outside.store, file.centre_id, copy) for copy in copies.made]
 
 
 def _fetched(store: EvidenceStore, key: str, target: Path) -> Path:
@@ -69,27 +108,45 @@ def _fetched(store: EvidenceStore, key: str, target: Path) -> Path:
 def _kept(store: EvidenceStore, centre_id: UUID, copy: previews.Copy) -> StoredCopy:
     key = new_key(centre_id)
     with store.begin(key) as writer, copy.path.open("rb") as source:
-        while chunk := source.read(256 * 1024):
+        while chunk := source.read(CHUNK):
             writer.write(chunk)
         size = writer.finish()
-    return StoredCopy(copy.kind, copy.page, key, size, copy.width, copy.height)
+    return StoredCopy(copy, key, size)
 
 
-def _note(session: Session, file_id: UUID, state: str, copies: Sequence[StoredCopy]) -> None:
+def _note(
+    session: Session, file_id: UUID, copies: previews.Copies, stored: Sequence[StoredCopy]
+) -> None:
     file = session.get_one(EvidenceFile, file_id)
-    file.copies_state = state
+    if file.copies_state != WAITING:
+        return  # another worker was through first; what we stored are orphans
+    file.copies_state = copies.missing or MADE
+    _note_when_taken(session, file, copies.taken)
     session.add_all(
         FileCopy(
             file_id=file_id,
-            kind=copy.kind,
-            page=copy.page,
-            key=copy.key,
-            size=copy.size,
-            width=copy.width,
-            height=copy.height,
+            kind=one.copy.kind,
+            page=one.copy.page,
+            key=one.key,
+            size=one.size,
+            width=one.copy.width,
+            height=one.copy.height,
         )
-        for copy in copies
+        for one in stored
     )
 
 
-HANDLERS = {"make-copies": make_copies}
+def _note_when_taken(session: Session, file: EvidenceFile, taken: previews.Taken | None) -> None:
+    """The camera's word first, then the file's own, then that of the phone that sent it."""
+    if taken:
+        file.captured_at, file.captured_from = taken.at, taken.source
+    elif file.captured_at is None:
+        said = session.scalar(select(Upload.captured_at).where(Upload.file_id == file.id))
+        file.captured_at, file.captured_from = said, "phone" if said else ""
+
+
+def _nothing(_session: Session) -> None:
+    """What is written when another try has made the copies."""
+
+
+HANDLERS = {"make-copies": make_copies, CONVERT: convert_file}

@@ -75,10 +75,17 @@ def test_a_broken_file_gets_a_reason_and_stays(session, outside, stored, content
     assert outside.store.exists(file.key)
 
 
-def test_a_document_says_that_there_is_no_copy(session, outside, stored):
-    file = stored(b"words", "text/plain")
+def test_a_note_is_shown_as_text(session, outside, stored):
+    file = stored("Shift notes, £5 refunded".encode("cp1252"), "text/plain")
+    [copy] = run(session, outside, file)
+    assert (copy.kind, copy.page) == ("text", 1)
+    assert b"".join(outside.store.open(copy.key)).decode() == "Shift notes, £5 refunded"
+
+
+def test_a_kind_nobody_can_show_says_so(session, outside, stored):
+    file = stored(b"words", "application/x-unknown")
     assert run(session, outside, file) == []
-    assert file.copies_state == "There is no viewing copy of this kind of file"
+    assert file.copies_state.startswith("There is no viewing copy of this kind of file")
 
 
 def test_running_twice_makes_nothing_twice(session, outside, stored, samples):
