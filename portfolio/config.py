@@ -38,6 +38,8 @@ class Settings:
     files_an_item: int = 25
     candidate_bytes: int = 10 * GIB
     upload_threads: int = 48
+    upload_silence: int = 60
+    """Seconds without a byte after which a line is taken to be dead."""
 
     @property
     def store_folder(self) -> Path | None:
@@ -79,6 +81,7 @@ class Settings:
             files_an_item=int(environ.get("FILES_AN_ITEM", "25")),
             candidate_bytes=int(environ.get("CANDIDATE_BYTES", str(10 * GIB))),
             upload_threads=int(environ.get("UPLOAD_THREADS", "48")),
+            upload_silence=int(environ.get("UPLOAD_SILENCE", "60")),
         )
 
 

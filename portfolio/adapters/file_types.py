@@ -118,6 +118,13 @@ def of_media_type(media_type: str) -> FileType | None:
     return next((kind for kind in ACCEPTED if kind.media_type == media_type), None)
 
 
+def check_name(file_name: str) -> None:
+    """Refuse by its ending what could never be taken, before its first byte. Raises WrongType."""
+    ending = extension(file_name)
+    if ending and ending not in ACCEPTED_EXTENSIONS:
+        raise WrongType(f"“{file_name}” ends in .{ending}, which we do not take. {_OTHERWISE}")
+
+
 def identify(head: bytes, file_name: str, open_whole: Callable[[], BinaryIO]) -> FileType:
     """The real type of a file, from its first HEAD bytes.
 

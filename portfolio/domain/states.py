@@ -19,6 +19,8 @@ class UploadState(StrEnum):
     RECEIVING = "receiving"
     RECEIVED = "received"
     REFUSED = "refused"
+    ENDED = "ended"
+    """Given up by the person, too old, or a refusal they have read."""
 
 
 class FileState(StrEnum):

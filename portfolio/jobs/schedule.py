@@ -1,14 +1,17 @@
-"""What is begun by the clock and not by a deed: the daily digest and tidying up."""
+"""What is begun by the clock and not by a deed: the daily digest, tidying up, old uploads."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from portfolio import clock
 from portfolio.jobs.lease import Database
+from portfolio.queries import uploads
 from portfolio.services import outbox
 
 DAILY = ("daily-digest", "housekeeping")
 DIGEST_AT = time(8)
 """On UK clocks, so that it is at the same hour in summer and winter."""
+OLD_UPLOADS_EVERY = timedelta(minutes=10)
+"""How often we look for uploads to which nothing came for too long."""
 
 
 class Schedule:
@@ -16,9 +19,25 @@ class Schedule:
 
     def __init__(self) -> None:
         self._queued_on: object = None
+        self._looked_at = datetime.min.replace(tzinfo=UTC)
 
     def __call__(self, database: Database) -> None:
         """Queue what is due now; cheap when there is nothing to queue."""
+        self._daily(database)
+        self._old_uploads(database)
+
+    def _old_uploads(self, database: Database) -> None:
+        moment = clock.now()
+        if moment - self._looked_at < OLD_UPLOADS_EVERY:
+            return
+        self._looked_at = moment
+        with database.reading() as session:
+            any_too_old = uploads.any_too_old(session)
+        if any_too_old:
+            with database.writing() as session:
+                outbox.enqueue(session, "expire-uploads", f"expire-uploads:{moment:%FT%H:%M}", {})
+
+    def _daily(self, database: Database) -> None:
         here = clock.now().astimezone(clock.UK)
         if here.time() < DIGEST_AT or self._queued_on == here.date():
             return

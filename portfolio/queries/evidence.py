@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from portfolio.domain.states import EvidenceState
 from portfolio.models.evidence import Evidence, EvidenceFile
+from portfolio.models.upload import Upload
+from portfolio.queries.uploads import is_coming
 
 PAGE = 25
 """Items a page."""
@@ -41,13 +43,15 @@ class FoundItems:
 
 
 def bytes_held(session: Session, candidate_id: UUID) -> int:
-    """Bytes of all files of the candidate, removed ones too: they are kept."""
-    return (
-        session.scalar(
-            select(func.sum(EvidenceFile.size)).where(EvidenceFile.candidate_id == candidate_id)
-        )
-        or 0
+    """Bytes of the candidate's files: removed ones too, for they are kept, and announced ones."""
+    kept = select(func.coalesce(func.sum(EvidenceFile.size), 0).label("size")).where(
+        EvidenceFile.candidate_id == candidate_id
     )
+    coming = select(func.coalesce(func.sum(Upload.size), 0)).where(
+        Upload.candidate_id == candidate_id, is_coming()
+    )
+    both = kept.union_all(coming).subquery()
+    return int(session.scalar(select(func.sum(both.c.size))) or 0)
 
 
 def own_items(session: Session, candidate_id: UUID, wanted: OwnItems) -> FoundItems:

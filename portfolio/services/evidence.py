@@ -1,6 +1,7 @@
 """What a candidate does with an item of evidence: add and describe."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -36,21 +37,17 @@ def add(
     """Begin a draft from files that lie in the store, or from the place of a physical original."""
     if not files and not place.strip():
         raise Refusal("Say where the original is kept, for example a folder or a room", "place")
-    evidence = Evidence(
-        candidate=candidate,
-        item_number=_next_number(session, candidate.id),
-        state=EvidenceState.DRAFT,
-        place=place.strip(),
-        produced_by=candidate.name,
-        created_by_id=actor.user_id,
-        created_at=clock.now(),
-    )
-    session.add(evidence)
-    session.flush()
+    evidence = _draft(session, actor, candidate, place=place.strip())
     evidence_files.attach(session, actor, evidence, files)
-    event = EvidenceAdded(evidence.id, evidence.code, tuple(map(str, files)), evidence.place)
-    audit.record(session, actor, event, candidate_id=candidate.id)
-    return evidence
+    return _added(session, actor, evidence, files)
+
+
+def add_captured(
+    session: Session, actor: Actor, candidate: Candidate, capture_key: str | None, title: str = ""
+) -> Evidence:
+    """Begin a draft whose files follow; ``capture_key`` is the phone's own name for the item."""
+    evidence = _draft(session, actor, candidate, capture_key=capture_key, title=title.strip())
+    return _added(session, actor, evidence, ())
 
 
 def describe(
@@ -68,6 +65,29 @@ def opened_by_verifier(session: Session, actor: Actor, evidence: Evidence) -> No
     """Note that a verifier looked at the item (R-333)."""
     event = EvidenceOpened(evidence.id, evidence.code)
     audit.record(session, actor, event, candidate_id=evidence.candidate_id)
+
+
+def _draft(session: Session, actor: Actor, candidate: Candidate, **columns: Any) -> Evidence:
+    evidence = Evidence(
+        candidate=candidate,
+        item_number=_next_number(session, candidate.id),
+        state=EvidenceState.DRAFT,
+        produced_by=candidate.name,
+        created_by_id=actor.user_id,
+        created_at=clock.now(),
+        **columns,
+    )
+    session.add(evidence)
+    session.flush()
+    return evidence
+
+
+def _added(
+    session: Session, actor: Actor, evidence: Evidence, files: Sequence[Received]
+) -> Evidence:
+    event = EvidenceAdded(evidence.id, evidence.code, tuple(map(str, files)), evidence.place)
+    audit.record(session, actor, event, candidate_id=evidence.candidate_id)
+    return evidence
 
 
 def _next_number(session: Session, candidate_id: UUID) -> int:

@@ -34,14 +34,32 @@ def add(
     session: Session, actor: Actor, evidence: Evidence, files: Sequence[Received], most: int
 ) -> list[EvidenceFile]:
     """Put more files into a draft or referred item. Refuses past ``most`` and in other states."""
-    evidence_changes.check_editable(evidence.state, staff_record=evidence.staff_record)
-    evidence_changes.check_room(len(evidence.current_files), len(files), most)
-    _check_not_signed(session, evidence)
+    added = add_unnoticed(session, actor, evidence, files, most)
+    touch(evidence)
+    return added
+
+
+def add_unnoticed(
+    session: Session, actor: Actor, evidence: Evidence, files: Sequence[Received], most: int
+) -> list[EvidenceFile]:
+    """``add`` for files that arrive by themselves while the item may be open on a page.
+
+    It is no change of the item to whoever describes it there, who would else be told that
+    somebody was faster.
+    """
+    check_may_add(session, evidence, len(files), most)
     added = attach(session, actor, evidence, files)
     event = FilesAdded(evidence.id, evidence.code, tuple(map(str, files)))
     audit.record(session, actor, event, candidate_id=evidence.candidate_id)
     follow(session, evidence, f"{evidence.code} has a new file")
     return added
+
+
+def check_may_add(session: Session, evidence: Evidence, more: int, most: int) -> None:
+    """Refuse more files past ``most``, and while the item is not the candidate's to change."""
+    evidence_changes.check_editable(evidence.state, staff_record=evidence.staff_record)
+    evidence_changes.check_room(len(evidence.current_files), more, most)
+    _check_not_signed(session, evidence)
 
 
 def attach(
@@ -65,7 +83,6 @@ def attach(
         for position, file in enumerate(files, place)
     ]
     session.add_all(rows)
-    touch(evidence)
     session.flush()
     for row in rows:
         outbox.enqueue(session, "make-copies", f"make-copies:{row.id}", {"file_id": str(row.id)})

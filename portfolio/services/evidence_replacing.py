@@ -39,6 +39,7 @@ def replace(
     old.removed_at = clock.now()
     old.removed_by_id = actor.user_id
     new = evidence_files.attach(session, actor, evidence, [by])[0]
+    evidence_files.touch(evidence)
     new.position = old.position
     new.is_permission = old.is_permission
     superseded = _supersede(session, actor, evidence, f"“{old.name}” was replaced")

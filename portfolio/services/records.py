@@ -94,6 +94,7 @@ def add_files(
     signed_units.check_item(session, evidence)
     check_room(len(evidence.current_files), len(files), most)
     evidence_files.attach(session, actor, evidence, files)
+    evidence_files.touch(evidence)
     event = FilesAdded(evidence.id, evidence.code, tuple(map(str, files)))
     audit.record(session, actor, event, candidate_id=evidence.candidate_id)
     unit_ids = {tag.unit_id for tag in evidence.current_tags}

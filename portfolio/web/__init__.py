@@ -24,9 +24,11 @@ from portfolio.web import (
     static_files,
     transactions,
     upload_places,
+    uploads,
 )
 from portfolio.web.access import refuse_undeclared_routes
 from portfolio.web.login import login_manager
+from portfolio.web.uploads.method_override import MethodOverride
 
 AUDIENCES = (
     accounts,
@@ -39,6 +41,7 @@ AUDIENCES = (
     invitations,
     portfolios,
     quality_assurers,
+    uploads,
 )
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 
@@ -57,4 +60,5 @@ def register(app: Flask) -> None:
     if outside_of(app).settings.demo:
         app.register_blueprint(demo.blueprint)
     static_files.serve(app, STATIC)
+    app.wsgi_app = MethodOverride(app.wsgi_app)  # type: ignore[method-assign]
     refuse_undeclared_routes(app)

@@ -14,6 +14,7 @@ from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Candidate, Enrolment, VerifierAccess
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.models.person import Invitation, RoleGrant
+from portfolio.models.upload import Upload
 from portfolio.queries.home import version_of
 from portfolio.queries.visibility import may_open, may_see, may_see_people
 
@@ -124,6 +125,17 @@ def file(actor: Actor, file_id: UUID) -> EvidenceFile:
         .join(Evidence.candidate)
         .options(contains_eager(EvidenceFile.evidence).contains_eager(Evidence.candidate))
         .where(may_see(actor), may_open(actor), EvidenceFile.id == file_id)
+    )
+    return _one(query)
+
+
+def own_upload(actor: Actor, upload_id: UUID) -> Upload:
+    """A file this person sends; nobody else learns of it before it is a file of an item."""
+    query = (
+        select(Upload)
+        .join(Upload.candidate)
+        .options(contains_eager(Upload.candidate), joinedload(Upload.evidence))
+        .where(may_see(actor), Upload.id == upload_id, Upload.person_id == actor.user_id)
     )
     return _one(query)
 

@@ -159,5 +159,5 @@ def _events(request: Request) -> Iterator[File | Field | Data]:
                     yield event
             if isinstance(event, Epilogue):
                 return
-    except (ValueError, UnicodeError):
+    except (ValueError, UnicodeError, OSError):
         abort(400, "This form was not sent whole. Go back and send it again")

@@ -11,10 +11,11 @@ from uuid import uuid4
 
 from portfolio import clock
 from portfolio.domain.actors import Role
-from portfolio.domain.states import EvidenceState
+from portfolio.domain.states import EvidenceState, UploadState
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.notice import Notice
 from portfolio.models.person import Invitation
+from portfolio.models.upload import Upload
 from portfolio.queries.sign_ins import token_hash
 from tests.cast import Cast
 from tests.client import Browser
@@ -58,7 +59,19 @@ class World:
             path="/",
             created_at=clock.now(),
         )
-        session.add_all([invitation, notice])
+        upload = Upload(
+            person_id=cast.candidate.user.id,
+            candidate_id=cast.profile.id,
+            evidence_id=self.evidence.id,
+            item_key=MARKER,
+            name=f"{MARKER}.pdf",
+            size=10,
+            offset=0,
+            state=UploadState.RECEIVING,
+            created_at=clock.now(),
+            expires_at=clock.now() + timedelta(days=1),
+        )
+        session.add_all([invitation, notice, upload])
         session.flush()
         access = make.access(cast.verifier.user, cast.profile, cast.administrator.user)
         self.ids: dict[str, Any] = {
@@ -67,6 +80,7 @@ class World:
             "unit_id": unit.id,
             "evidence_id": self.evidence.id,
             "file_id": file.id,
+            "upload_id": upload.id,
             "criterion_id": make.criteria(unit)[0].id,
             "grant_id": grant.id,
             "invitation_id": invitation.id,

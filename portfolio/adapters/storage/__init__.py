@@ -12,6 +12,7 @@ from portfolio.adapters.storage.contract import (
     StoreUnavailable,
     Writer,
     new_key,
+    new_piece_key,
 )
 from portfolio.adapters.storage.folder import FolderStore
 from portfolio.adapters.storage.s3 import S3Store
@@ -30,6 +31,7 @@ __all__ = [
     "StoreUnavailable",
     "Writer",
     "new_key",
+    "new_piece_key",
     "store_from",
 ]
 

@@ -11,7 +11,10 @@ from uuid import UUID, uuid4
 CHUNK = 256 * 1024
 """Bytes a reader gets at a time: large enough to be quick, small enough for 64 readers at once."""
 
-_KEY = re.compile(r"c/[0-9a-z-]{1,36}/[0-9a-f]{2}/[0-9a-f]{32}")
+_KEY = re.compile(
+    r"c/[0-9a-z-]{1,36}/[0-9a-f]{2}/[0-9a-f]{32}"  # a file, for good
+    r"|spool/[0-9a-f]{32}/[0-9]{1,12}-[0-9a-f]{16}"  # a piece of an upload, until they are joined
+)
 
 
 class StoreFailure(Exception):
@@ -114,6 +117,9 @@ class EvidenceStore(Protocol):
     def delete(self, key: str) -> None:
         """Remove the object; a key with nothing under it is no error."""
 
+    def clear_spool(self, upload_id: UUID) -> None:
+        """Remove every piece of this upload, known to the database or not, finished or not."""
+
     def sweep(self, before: datetime) -> int:
         """Remove what killed writers began before then and never finished; answer how many."""
 
@@ -147,8 +153,21 @@ def new_key(centre_id: UUID | int | str) -> str:
     return checked_key(f"c/{centre_id}/{name[:2]}/{name}")
 
 
+def new_piece_key(upload_id: UUID, offset: int) -> str:
+    """A fresh key for bytes of an upload: ``spool/<upload>/<offset>-<16 hex>``.
+
+    Two who send the same bytes at once write two objects, of which one is acknowledged.
+    """
+    return checked_key(f"{spool_of(upload_id)}{offset}-{uuid4().hex[:16]}")
+
+
+def spool_of(upload_id: UUID) -> str:
+    """What the keys of all pieces of this upload begin with."""
+    return f"spool/{upload_id.hex}/"
+
+
 def checked_key(key: str) -> str:
-    """The key itself. Raises ValueError unless it has the shape ``new_key`` gives it."""
+    """The key itself. Raises ValueError unless it has the shape of one made here."""
     if not _KEY.fullmatch(key):
         raise ValueError(f"not a key of the evidence store: {key!r}")
     return key

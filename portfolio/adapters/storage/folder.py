@@ -2,12 +2,13 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from portfolio.adapters.storage.contract import (
     AlreadyStored,
@@ -17,6 +18,7 @@ from portfolio.adapters.storage.contract import (
     StoreUnavailable,
     Writer,
     checked_key,
+    spool_of,
 )
 
 UNFINISHED = ".unfinished-"
@@ -72,6 +74,13 @@ class FolderStore:
         """See EvidenceStore."""
         with _store_errors(key):
             self._path(key).unlink(missing_ok=True)
+
+    def clear_spool(self, upload_id: UUID) -> None:
+        """See EvidenceStore."""
+        folder = self._root / spool_of(upload_id)
+        with _store_errors(str(folder)):
+            if folder.exists():
+                shutil.rmtree(folder)
 
     def sweep(self, before: datetime) -> int:
         """See EvidenceStore."""

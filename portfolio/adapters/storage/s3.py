@@ -7,6 +7,7 @@ holds this package to put, get, head, delete, list and multipart.
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from botocore.exceptions import ClientError
 
@@ -18,6 +19,7 @@ from portfolio.adapters.storage.contract import (
     StoreUnavailable,
     Writer,
     checked_key,
+    spool_of,
 )
 from portfolio.adapters.storage.s3_connection import connect, error_code, store_errors
 from portfolio.adapters.storage.s3_writer import S3Writer
@@ -79,6 +81,18 @@ class S3Store:
         """See EvidenceStore."""
         with store_errors(key):
             self._client.delete_object(Bucket=self._bucket, Key=checked_key(key))
+
+    def clear_spool(self, upload_id: UUID) -> None:
+        """See EvidenceStore. One by one: not every server knows how to delete many at once."""
+        with store_errors(f"bucket {self._bucket}"):
+            while keys := self._keys(spool_of(upload_id)):
+                for key in keys:
+                    self._client.delete_object(Bucket=self._bucket, Key=key)
+
+    def _keys(self, prefix: str) -> list[str]:
+        """The first thousand keys that begin so."""
+        answer = self._client.list_objects_v2(Bucket=self._bucket, Prefix=prefix)
+        return [found["Key"] for found in answer.get("Contents", [])]
 
     def sweep(self, before: datetime) -> int:
         """See EvidenceStore. At most a thousand at a time; the next sweep takes the rest."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portfolio.jobs.handlers import accounts, mail, previews
+from portfolio.jobs.handlers import accounts, mail, previews, uploads
 from portfolio.outside import Outside
 
 Handler = Callable[[Session, Outside, dict[str, Any]], Callable[[Session], None] | None]
@@ -16,4 +16,9 @@ the store, a mail server or a child process, is marked ``@slow`` (see ``portfoli
 reads, calls ``session.rollback()`` before it waits, and returns what is to be written afterwards.
 """
 
-HANDLERS: Mapping[str, Handler] = {**accounts.HANDLERS, **mail.HANDLERS, **previews.HANDLERS}
+HANDLERS: Mapping[str, Handler] = {
+    **accounts.HANDLERS,
+    **mail.HANDLERS,
+    **previews.HANDLERS,
+    **uploads.HANDLERS,
+}

@@ -1,0 +1,140 @@
+"""The body of a request, cut into pieces, each stored and then acknowledged by itself.
+
+No transaction and no connection to the database is held while bytes are waited for. What arrived
+before a line broke is kept. Killed at any moment, the process leaves at most one piece that was
+not acknowledged, and its bytes are sent again.
+"""
+
+import logging
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import abort, request
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import ClientDisconnected, HTTPException
+from werkzeug.wsgi import get_input_stream
+
+from portfolio.adapters.storage import EvidenceStore, StoreFailure, new_piece_key
+from portfolio.config import MIB
+from portfolio.domain.errors import Refusal
+from portfolio.domain.permissions import Permission
+from portfolio.domain.policy import allows
+from portfolio.domain.uploads import NotYours
+from portfolio.models.upload import Upload
+from portfolio.outside import outside
+from portfolio.services import uploads
+from portfolio.services.uploads import Piece
+from portfolio.web import loaders
+from portfolio.web.transactions import apart, release
+from portfolio.web.upload_places import one_of_few
+from portfolio.web.uploads import answers, protocol, senders
+
+log = logging.getLogger(__name__)
+
+PIECE = 1 * MIB
+"""Most bytes of one object in the store, and so most that is sent again after a kill."""
+BUFFER = 64 * 1024
+"""Bytes taken from the connection at a time; fewer are lost when it is reset."""
+
+
+class Line:
+    """The bytes of a request as they come; a line that breaks ends early and says so."""
+
+    def __init__(self, most: int, checksum: protocol.Checksum | None) -> None:
+        self._body = get_input_stream(request.environ, max_content_length=most)
+        self._checksum = checksum
+        self.broken = False
+
+    def read(self, most: int) -> bytes:
+        """The next bytes, none at the end. Raises RequestEntityTooLarge past the limit."""
+        try:
+            data = b"" if self.broken else self._body.read(min(most, BUFFER))
+        except (ClientDisconnected, OSError):
+            self.broken = True
+            return b""
+        if self._checksum:
+            self._checksum.of.update(data)
+        return data
+
+    def adds_up(self) -> bool:
+        """Whether everything came and is what the sender meant."""
+        checked = self._checksum
+        return checked is None or (not self.broken and checked.of.digest() == checked.expected)
+
+
+def receive(upload: Upload, start: int) -> int:
+    """Take the body of this request in from ``start``; answers where to go on.
+
+    Raises Busy, Refusal, StoreFailure, RequestEntityTooLarge; what was acknowledged before stays.
+    """
+    upload_id, most, checksum = upload.id, upload.size - start, protocol.checksum()
+    release()
+    with one_of_few():
+        line = Line(most, checksum)
+        if checksum is not None:
+            return _whole(line, upload_id, start)
+        while (piece := _stored(line, upload_id, start)) is not None:
+            _acknowledge(upload_id, [piece])
+            start = piece.end
+    return start
+
+
+def _whole(line: Line, upload_id: UUID, start: int) -> int:
+    """A body with a checksum: nothing of it is acknowledged before all of it adds up."""
+    pieces: list[Piece] = []
+    end = start
+    while (piece := _stored(line, upload_id, end)) is not None:
+        pieces.append(piece)
+        end = piece.end
+    if not line.adds_up():
+        _delete(pieces)
+        words = "These bytes do not add up to Upload-Checksum. Send them again"
+        abort(answers.plain(words, protocol.CHECKSUM_MISMATCH))
+    if pieces:
+        _acknowledge(upload_id, pieces)
+    return end
+
+
+def _stored(line: Line, upload_id: UUID, start: int) -> Piece | None:
+    """The next piece, durable in the store but not acknowledged; None at the end of the line."""
+    data = line.read(BUFFER)
+    if not data:
+        return None
+    key, size = new_piece_key(upload_id, start), 0
+    with outside().store.begin(key) as writer:
+        while data:
+            writer.write(data)
+            size += len(data)
+            data = line.read(PIECE - size) if size < PIECE else b""
+        writer.finish()
+    return Piece(start, size, key)
+
+
+def _acknowledge(upload_id: UUID, pieces: Sequence[Piece]) -> None:
+    """Move the offset, if whoever sends may still do so and nobody was faster."""
+    try:
+        apart(lambda session: _take(session, upload_id, pieces))
+    except (Refusal, HTTPException):
+        _delete(pieces)
+        raise
+    finally:
+        release()
+
+
+def _take(session: Session, upload_id: UUID, pieces: Sequence[Piece]) -> None:
+    actor = senders.asked_again()
+    upload = loaders.own_upload(actor, upload_id)
+    if not allows(actor, Permission.EDIT_EVIDENCE, upload.facts()):
+        raise NotYours("You may no longer add to this portfolio. Ask your centre")
+    uploads.check_open(upload)
+    uploads.take(session, upload, pieces)
+
+
+def _delete(pieces: Sequence[Piece]) -> None:
+    """Best at once; what cannot be deleted now goes when the upload's other pieces go."""
+    store: EvidenceStore = outside().store
+    for piece in pieces:
+        try:
+            store.delete(piece.key)
+        except StoreFailure:
+            log.warning("could not delete %s", piece.key, exc_info=True)
