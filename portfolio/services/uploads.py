@@ -159,7 +159,7 @@ def take(session: Session, upload: Upload, pieces: Sequence[Piece]) -> None:
 
 def end(session: Session, actor: Actor, upload: Upload) -> None:
     """Give an upload up, or take note of its refusal. Refuses once it has become a file."""
-    session.refresh(upload, with_for_update=True)
+    session.refresh(upload, ["state", "offset", "file_id"], with_for_update=True)
     if upload.state is UploadState.ENDED:
         raise rules.Gone("This upload was removed already")
     if upload.file_id is not None:
