@@ -104,3 +104,12 @@ class FileOpened(FileEvent):
 @dataclass(frozen=True)
 class RecordCommented(EvidenceEvent):
     name: ClassVar[str] = "record:commented"
+
+
+@dataclass(frozen=True)
+class EvidenceMoved(EvidenceEvent):
+    """The candidate gave the item another place in the index (R-098)."""
+
+    name: ClassVar[str] = "evidence:moved"
+    before: int
+    after: int

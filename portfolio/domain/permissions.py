@@ -15,6 +15,8 @@ class Permission(StrEnum):
 
     ADD_EVIDENCE = "evidence:add"
     EDIT_EVIDENCE = "evidence:edit"
+    ORDER_EVIDENCE = "evidence:order"
+    """Choose the place of one's items in the index of the portfolio."""
     SUBMIT_EVIDENCE = "evidence:submit"
     WITHDRAW_EVIDENCE = "evidence:withdraw"
     COMMENT_ON_RECORD = "record:comment"

@@ -63,6 +63,7 @@ POLICY: Mapping[Permission, Sequence[Sequence[Predicate]]] = {
     Permission.READ_HISTORY: READERS,
     Permission.ADD_EVIDENCE: [ITS_CANDIDATE],
     Permission.EDIT_EVIDENCE: [ITS_CANDIDATE],
+    Permission.ORDER_EVIDENCE: [ITS_CANDIDATE],
     Permission.SUBMIT_EVIDENCE: [ITS_CANDIDATE],
     Permission.WITHDRAW_EVIDENCE: [ITS_CANDIDATE],
     Permission.COMMENT_ON_RECORD: [ITS_CANDIDATE],

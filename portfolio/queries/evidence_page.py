@@ -16,6 +16,9 @@ from portfolio.models.person import User
 from portfolio.models.programme import Criterion, Unit
 from portfolio.queries import declarations
 
+NO_CHANGE = ("evidence:opened", "evidence:moved")
+"""What happens to an item without changing what is said or held in it."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -110,7 +113,7 @@ def last_change(session: Session, evidence_id: UUID) -> Change | None:
     row = session.execute(
         select(User.id, User.name, AuditEntry.at)
         .join(User, User.id == AuditEntry.actor_id)
-        .where(AuditEntry.subject_id == evidence_id, AuditEntry.name != "evidence:opened")
+        .where(AuditEntry.subject_id == evidence_id, AuditEntry.name.not_in(NO_CHANGE))
         .order_by(AuditEntry.sequence.desc())
         .limit(1)
     ).one_or_none()

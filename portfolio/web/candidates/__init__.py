@@ -10,6 +10,7 @@ from portfolio.web.candidates import (  # noqa: E402
     declaration,  # noqa: F401
     edit_evidence,  # noqa: F401
     evidence_list,  # noqa: F401
+    evidence_order,  # noqa: F401
     feedback,  # noqa: F401
     home,  # noqa: F401
     units,  # noqa: F401

@@ -36,6 +36,7 @@ def evidence_list(actor: Actor, candidate: Candidate) -> ResponseReturnValue:
     return page(
         "candidates/evidence_list.html",
         "evidence-list",
+        candidate=candidate,
         found=found,
         wanted=wanted,
         sort=wanted.sort if wanted.sort in SORTS else "code",

@@ -9,6 +9,7 @@ from portfolio.web.portfolios import (  # noqa: E402
     evidence,  # noqa: F401
     files,  # noqa: F401
     history,  # noqa: F401
+    index,  # noqa: F401
     portfolio,  # noqa: F401
     progress,  # noqa: F401
     trail,  # noqa: F401
