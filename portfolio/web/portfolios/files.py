@@ -1,10 +1,12 @@
 """The bytes of evidence files, for whoever may see them at this moment."""
 
+import logging
+
 from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from portfolio import clock
-from portfolio.adapters.storage import StoreUnavailable
+from portfolio.adapters.storage import NotStored, StoreUnavailable
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
@@ -15,10 +17,17 @@ from portfolio.services import evidence_files
 from portfolio.web import file_links, file_response, loaders
 from portfolio.web.access import requires
 from portfolio.web.file_links import linked_file
+from portfolio.web.login import request_id
 from portfolio.web.portfolios import blueprint
 
 GLIMPSES = ("thumb", "poster", "waveform")
 """Copies a page shows of itself; a verifier who sees them has opened the page, not the file."""
+AWAY = "The file is safe, but the place it is kept does not answer. Try again soon."
+MISSING = (
+    "The record of this file is here, but the file itself is not where it is kept. Your centre has "
+    "to bring it back from a backup. Tell them, and do not delete your own copy."
+)
+log = logging.getLogger(__name__)
 
 
 @blueprint.get("/files/<uuid:file_id>/<signature>/<which>")
@@ -34,7 +43,7 @@ def file(actor: Actor, file: EvidenceFile) -> ResponseReturnValue:
     )
     if actor.role is Role.VERIFIER and _is_an_opening(actor, file, which):
         evidence_files.opened_by_verifier(db_session(), actor, file, which)
-    return _sent(served)
+    return _sent(served, file)
 
 
 @blueprint.get("/files/<uuid:file_id>/link")
@@ -59,8 +68,11 @@ def _is_an_opening(actor: Actor, file: EvidenceFile, which: str) -> bool:
     return not audit_trail.opened_lately(db_session(), actor, file.id, begun)
 
 
-def _sent(served: file_response.Served) -> Response:
+def _sent(served: file_response.Served, file: EvidenceFile) -> Response:
     try:
         return file_response.send(outside().store, served)
     except StoreUnavailable:
-        abort(503, "The file is safe, but the place it is kept does not answer. Try again soon")
+        abort(503, AWAY)
+    except NotStored:
+        log.error("missing from the store: %s, file %s (%s)", served.key, file.id, request_id())
+        abort(503, MISSING)
