@@ -107,6 +107,29 @@ def find(session: Session, token: str) -> FoundSignIn | None:
     )
 
 
+def stands(session: Session, actor: Actor) -> bool:
+    """Whether the sign-in and the role of an actor of a while ago still hold.
+
+    Idleness is left out: whoever asks this has been at work all the while.
+    """
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    SignIn.id == actor.session_id,
+                    SignIn.revoked_at.is_(None),
+                    SignIn.expires_at > clock.now(),
+                    User.id == SignIn.user_id,
+                    User.closed_at.is_(None),
+                    RoleGrant.id == actor.grant_id,
+                    RoleGrant.user_id == SignIn.user_id,
+                    in_force(clock.today()),
+                )
+            )
+        )
+    )
+
+
 def grants_of(user_id: UUID) -> Select[RoleGrant]:
     """The roles a person holds today, for the switcher."""
     return (

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, NoReturn, Protocol, TypeVar, cast
 
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
 
 from portfolio.domain.actors import Actor, Facts, Role
 from portfolio.domain.permissions import Permission
 from portfolio.domain.policy import allows
+from portfolio.extensions import db_session
+from portfolio.queries import sign_ins
 from portfolio.web.login import SignedIn, current_actor, current_person, login_manager
 
 View = Callable[..., ResponseReturnValue]
@@ -19,6 +22,9 @@ V = TypeVar("V", bound=View)
 
 class HasFacts(Protocol):
     def facts(self) -> Facts: ...
+
+
+S = TypeVar("S", bound=HasFacts)
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,35 @@ def requires(
         return declare(guarded, Access(permission, commits, polls, streams))
 
     return decorate
+
+
+ENDED = (
+    "What you may do here ended while the files were on their way, so none of them was kept. "
+    "Ask your centre if you think that it should not have."
+)
+
+
+def ask_again(actor: Actor, permission: Permission, load: Callable[..., S]) -> S:
+    """Find and judge the subject of this request anew, after a body that took its time.
+
+    Aborts as the guard would: 403 when sign-in, role or permission ended, 404 when the subject is
+    not visible any more. What came in is then to be thrown away.
+    """
+    if not sign_ins.stands(db_session(), actor):
+        _ended(403)
+    try:
+        subject = load(actor, **(request.view_args or {}))
+    except NotFound:
+        _ended(404)
+    if not allows(actor, permission, subject.facts()):
+        _ended(403)
+    return subject
+
+
+def _ended(status: int) -> NoReturn:
+    """Refuse with nothing locked, for the store may take its time to forget the files."""
+    db_session().rollback()
+    abort(status, ENDED)
 
 
 def _without_role() -> ResponseReturnValue:

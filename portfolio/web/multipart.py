@@ -1,6 +1,7 @@
 """Forms with files: multipart bodies streamed into the store, outside any transaction."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from uuid import UUID
 
@@ -66,6 +67,15 @@ class Batch:
         more = len(self.refusals) - MOST_TOLD
         told = self.refusals[:MOST_TOLD]
         return [*told, f"{plural(more, 'more file')}, for reasons like these"] if more > 0 else told
+
+    @contextmanager
+    def thrown_away_if_refused(self) -> Iterator[None]:
+        """Discard what came in if it is not kept after all, whatever stood in the way."""
+        try:
+            yield
+        except Exception:
+            self.discard()
+            raise
 
     def discard(self) -> None:
         """Delete the bytes of everything that came in."""

@@ -22,7 +22,7 @@ from portfolio.outside import outside
 from portfolio.queries.evidence import bytes_held
 from portfolio.services import records
 from portfolio.web import loaders, multipart, once, upload_places
-from portfolio.web.access import requires
+from portfolio.web.access import ask_again, requires
 from portfolio.web.assessors import blueprint
 from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
@@ -81,7 +81,8 @@ def upload_record_files(actor: Actor, sent: SentFiles) -> ResponseReturnValue:
     if not batch.files:
         refusals = batch.refusals or ["Choose a file or a recording first"]
         return _page(actor, sent.evidence, refusals, 422)
-    return _kept(actor, sent, batch)
+    with batch.thrown_away_if_refused():
+        return _kept(actor, sent, batch)
 
 
 def _take_in(evidence: Evidence) -> multipart.Batch:
@@ -99,6 +100,7 @@ def _take_in(evidence: Evidence) -> multipart.Batch:
 
 def _kept(actor: Actor, sent: SentFiles, batch: multipart.Batch) -> ResponseReturnValue:
     writing.set(True)
+    sent = ask_again(actor, Permission.ADD_RECORD, sent_files)
     if (answer := once.claim_key(sent.key)) is not None:
         batch.discard()
         return answer

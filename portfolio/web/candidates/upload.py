@@ -17,7 +17,7 @@ from portfolio.outside import outside
 from portfolio.queries.evidence import bytes_held
 from portfolio.services import evidence, evidence_files, evidence_replacing
 from portfolio.web import multipart, once, upload_places
-from portfolio.web.access import requires
+from portfolio.web.access import ask_again, requires
 from portfolio.web.candidates import blueprint, upload_form, upload_pages
 from portfolio.web.candidates.originality import originality_first
 from portfolio.web.candidates.upload_form import UploadForm
@@ -47,7 +47,8 @@ def upload(actor: Actor, form: UploadForm) -> ResponseReturnValue:
     if not batch.files:
         refusals = batch.refusals or ["Choose a file, take a photo or record something first"]
         return upload_pages.again(actor, form, refusals, 422)
-    return _kept(actor, form, batch)
+    with batch.thrown_away_if_refused():
+        return _kept(actor, form, batch)
 
 
 def _take_in(form: UploadForm) -> multipart.Batch:
@@ -75,6 +76,7 @@ def _places(form: UploadForm) -> int:
 def _kept(actor: Actor, form: UploadForm, batch: multipart.Batch) -> ResponseReturnValue:
     """Write what came in; a second sending of the same form gets the answer of the first."""
     writing.set(True)
+    form = ask_again(actor, Permission.ADD_EVIDENCE, upload_form.sent_form)
     if (answer := once.claim_key(form.key)) is not None:
         batch.discard()
         return answer
