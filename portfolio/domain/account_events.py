@@ -40,3 +40,18 @@ class DeliveryChosen(Event):
     name: ClassVar[str] = "notice-delivery:chosen"
     subject_kind: ClassVar[str] = "user"
     delivery: str
+
+
+@dataclass(frozen=True)
+class UploadTokenMade(Event):
+    name: ClassVar[str] = "upload-token:made"
+    subject_kind: ClassVar[str] = "upload_token"
+    title: str
+    """What its owner calls it."""
+
+
+@dataclass(frozen=True)
+class UploadTokenRevoked(Event):
+    name: ClassVar[str] = "upload-token:revoked"
+    subject_kind: ClassVar[str] = "upload_token"
+    title: str

@@ -89,4 +89,4 @@ class UploadToken(Base):
     person: Mapped[User] = relationship()
 
     def facts(self) -> Facts:
-        return Facts(owner_user_id=self.person_id)
+        return Facts(self.centre_id, self.person_id, owner_user_id=self.person_id)

@@ -12,7 +12,7 @@ from portfolio.domain.actors import Actor, Role
 from portfolio.domain.events import RoleTaken, SignedInEvent, SignInEnded
 from portfolio.models.person import RoleGrant, SignIn, User
 from portfolio.queries.sign_ins import grants_of, token_hash
-from portfolio.services import audit
+from portfolio.services import audit, upload_tokens
 
 STAFF_IDLE = timedelta(minutes=30)
 CANDIDATE_IDLE = timedelta(minutes=60)
@@ -60,9 +60,10 @@ def _last_acted_in(session: Session, user_id: UUID) -> RoleGrant | None:
 
 
 def note_seen(session: Session, sign_in_id: UUID, actor: Actor | None) -> None:
-    """Put off the idle end of a sign-in in use."""
+    """Put off the idle end of a sign-in in use; of an upload token, keep when it was used."""
     sign_in = session.get(SignIn, sign_in_id)
     if sign_in is None:
+        upload_tokens.note_used(session, sign_in_id)
         return
     moment = clock.now()
     sign_in.last_seen_at = moment
@@ -101,7 +102,11 @@ def renew(session: Session, sign_in_id: UUID) -> str:
 
 
 def end_all(session: Session, user_id: UUID, but: UUID | None = None) -> None:
-    """End every sign-in of a person, as when a password changes; keep ``but``."""
+    """End every sign-in of a person, as when a password changes; keep ``but``.
+
+    Upload tokens end too: whoever knew the old password may have made one.
+    """
+    upload_tokens.revoke_all(session, user_id)
     session.execute(
         update(SignIn)
         .where(SignIn.user_id == user_id, SignIn.id != but, SignIn.revoked_at.is_(None))

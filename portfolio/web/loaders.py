@@ -14,7 +14,7 @@ from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Candidate, Enrolment, VerifierAccess
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.models.person import Invitation, RoleGrant
-from portfolio.models.upload import Upload
+from portfolio.models.upload import Upload, UploadToken
 from portfolio.queries.home import version_of
 from portfolio.queries.visibility import may_open, may_see, may_see_people
 
@@ -138,6 +138,12 @@ def own_upload(actor: Actor, upload_id: UUID) -> Upload:
         .where(may_see(actor), Upload.id == upload_id, Upload.person_id == actor.user_id)
     )
     return _one(query)
+
+
+def own_upload_token(actor: Actor, token_id: UUID) -> UploadToken:
+    """A token of the actor's own, for the portfolio they are looking at."""
+    mine = (UploadToken.person_id == actor.user_id) & (UploadToken.centre_id == actor.centre_id)
+    return _one(select(UploadToken).where(mine, UploadToken.id == token_id))
 
 
 def role_grant(actor: Actor, grant_id: UUID) -> RoleGrant:

@@ -50,6 +50,9 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> SignedIn | None:
+    """Whoever the cookie belongs to; who brings an upload token is known by that alone."""
+    if bearer_token() is not None:
+        return None
     found = sign_ins.find(db_session(), token)
     return SignedIn(token=token, **found) if found else None
 
@@ -64,6 +67,12 @@ def to_sign_in() -> ResponseReturnValue:
         tell_visitor(VisitorWords.SIGN_IN_FIRST)
     place = htmx.current_path() if htmx.wants_fragment() else request.full_path.rstrip("?")
     return htmx.go_to(url_for("accounts.sign_in", next=place))
+
+
+def bearer_token() -> str | None:
+    """The token in the Authorization header, for programs that sign in by none other."""
+    sent = request.authorization
+    return sent.token or "" if sent is not None and sent.type == "bearer" else None
 
 
 def current_person() -> SignedIn | None:

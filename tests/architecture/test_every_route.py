@@ -44,6 +44,7 @@ OBJECTS = {
     "invitation_id",
     "access_id",
     "upload_id",
+    "token_id",
 }
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 POSTS = [rule for rule in RULES if rule.methods & {*WRITES}]

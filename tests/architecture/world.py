@@ -15,7 +15,7 @@ from portfolio.domain.states import EvidenceState, UploadState
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.notice import Notice
 from portfolio.models.person import Invitation
-from portfolio.models.upload import Upload
+from portfolio.models.upload import Upload, UploadToken
 from portfolio.queries.sign_ins import token_hash
 from tests.cast import Cast
 from tests.client import Browser
@@ -71,7 +71,15 @@ class World:
             created_at=clock.now(),
             expires_at=clock.now() + timedelta(days=1),
         )
-        session.add_all([invitation, notice, upload])
+        token = UploadToken(
+            person_id=cast.candidate.user.id,
+            centre_id=cast.centre.id,
+            name=MARKER,
+            token_hash=token_hash("upload-token"),
+            created_at=clock.now(),
+            expires_at=clock.now() + timedelta(days=30),
+        )
+        session.add_all([invitation, notice, upload, token])
         session.flush()
         access = make.access(cast.verifier.user, cast.profile, cast.administrator.user)
         self.ids: dict[str, Any] = {
@@ -81,6 +89,7 @@ class World:
             "evidence_id": self.evidence.id,
             "file_id": file.id,
             "upload_id": upload.id,
+            "token_id": token.id,
             "criterion_id": make.criteria(unit)[0].id,
             "grant_id": grant.id,
             "invitation_id": invitation.id,

@@ -11,6 +11,15 @@ from portfolio.web.accounts import (  # noqa: E402 -- they add their routes
     passwords,
     profile,
     sign_in,
+    upload_tokens,
 )
 
-__all__ = ["confirmations", "home", "notices", "passwords", "profile", "sign_in"]
+__all__ = [
+    "confirmations",
+    "home",
+    "notices",
+    "passwords",
+    "profile",
+    "sign_in",
+    "upload_tokens",
+]

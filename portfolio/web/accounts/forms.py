@@ -1,7 +1,7 @@
 """What people fill in about their own account."""
 
 from wtforms import BooleanField, PasswordField, RadioField, SelectChoice, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from portfolio.domain.states import NoticeDelivery
 from portfolio.web.forms import Form
@@ -56,4 +56,14 @@ class OriginalityForm(Form):
     understood = BooleanField(
         "I understand. What I add will be my own work, and I will say where it is not",
         validators=[InputRequired("Tick the box to confirm that you understand")],
+    )
+
+
+class UploadTokenForm(Form):
+    name = StringField(
+        "What will use it",
+        validators=[
+            DataRequired("Say what will use it, for example the name of the program"),
+            Length(max=60, message="Enter a name of 60 characters or fewer"),
+        ],
     )

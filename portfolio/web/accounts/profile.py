@@ -8,11 +8,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 
 from portfolio import clock
+from portfolio.domain.actors import Actor, Facts
 from portfolio.domain.flashes import VisitorWords
+from portfolio.domain.permissions import Permission
+from portfolio.domain.policy import allows
 from portfolio.domain.states import NoticeDelivery
 from portfolio.extensions import db_session
 from portfolio.models.person import User
 from portfolio.queries import accounts as account_queries
+from portfolio.queries.upload_tokens import standing
 from portfolio.services import accounts, sign_ins
 from portfolio.web import htmx
 from portfolio.web.access import signed_in
@@ -27,13 +31,23 @@ from portfolio.web.visitor_words import tell_visitor
 @signed_in
 def profile(person: SignedIn) -> ResponseReturnValue:
     """What the account holds, each with its way to change it."""
-    session = db_session()
+    session, actor = db_session(), person.actor
+    sends_files = actor is not None and allows(
+        actor, Permission.ADD_EVIDENCE, Facts(actor.centre_id, actor.user_id)
+    )
     return htmx.page(
         "accounts/profile.html",
+        sends_files=sends_files,
+        tokens=_tokens(actor) if sends_files else 0,
         user=session.get_one(User, person.user_id),
         sign_ins=sign_ins.standing(session, person.user_id),
         today=clock.today(),
     )
+
+
+def _tokens(actor: Actor | None) -> int:
+    """How many other programs may send files for the actor."""
+    return len(standing(db_session(), actor.user_id, actor.centre_id)) if actor else 0
 
 
 @blueprint.route("/account/emails", methods=["GET", "POST"])
