@@ -54,6 +54,11 @@ def test_the_item_stands_beside_its_criteria_with_the_candidates_words(cast, uni
     assert "0 of 3 judged" in page.words()
 
 
+def test_one_button_is_the_one_to_press(cast, url):
+    buttons = cast.assessor.get(url).html.select(".govuk-button:not(.govuk-button--secondary)")
+    assert [one.text for one in buttons] == ["Record decisions"]
+
+
 @pytest.mark.req("R-137")
 def test_all_ten_methods_are_offered_and_a_barred_one_says_why(cast, url):
     page = cast.assessor.get(url)
