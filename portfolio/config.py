@@ -40,11 +40,19 @@ class Settings:
     upload_threads: int = 48
     upload_silence: int = 60
     """Seconds without a byte after which a line is taken to be dead."""
+    scanner: str = "off"
+    clamd_address: str = ""
+    scan_bytes: int = 100 * MIB
 
     @property
     def store_folder(self) -> Path | None:
         """Where evidence files lie, unless a bucket is set."""
         return None if self.s3_bucket else self.data_folder / "evidence"
+
+    @property
+    def scanner_on(self) -> bool:
+        """Whether files open only once they have been checked for viruses."""
+        return self.scanner != "off"
 
     @property
     def mail_folder(self) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -144,6 +144,12 @@ def worker(app: Flask, session: Session) -> Worker:
     outside: Outside = app.extensions["outside"]
     mailer = FolderMailer(outside.settings.mail_folder / uuid4().hex)
     return Worker(Database(sessions, writing.set), replace(outside, mailer=mailer), HANDLERS)
+
+
+@pytest.fixture
+def check_files(worker: Worker) -> Callable[[], int]:
+    """Has a worker check what arrived, as it does in the background; returns how many jobs."""
+    return replace(worker, only={"check-file"}).run_due
 
 
 @pytest.fixture

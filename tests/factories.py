@@ -14,7 +14,7 @@ from portfolio import clock
 from portfolio.adapters import passwords
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.signature import fingerprint
-from portfolio.domain.states import EvidenceState
+from portfolio.domain.states import EvidenceState, FileState
 from portfolio.models.assessment import Declaration, SignOff, UnitProgress
 from portfolio.models.enrolment import Assignment, Candidate, Enrolment, VerifierAccess
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
@@ -273,6 +273,7 @@ class Factory:
         columns.setdefault("sha256", f"{n:064x}")
         columns.setdefault("size", 1234)
         columns.setdefault("media_type", "application/pdf")
+        columns.setdefault("state", FileState.STORED)
         made: EvidenceFile = self._add(
             EvidenceFile(
                 evidence_id=evidence.id,

@@ -17,6 +17,7 @@ from portfolio.demo.people import PASSWORD
 from portfolio.demo.words import ItemWords
 from portfolio.domain.actors import Actor
 from portfolio.domain.evidence import EvidenceType
+from portfolio.domain.file_states import NOT_CHECKED
 from portfolio.domain.judging import Judgement, Sheet
 from portfolio.domain.signature import fingerprint
 from portfolio.domain.states import DecisionOutcome
@@ -29,6 +30,7 @@ from portfolio.services import (
     assessment,
     declarations,
     evidence,
+    evidence_checking,
     evidence_submitting,
     records,
     sign_offs,
@@ -98,7 +100,10 @@ class Story:
         """The next item of the list, its files stored, not yet described."""
         spoken = next(self.items)
         files = [self._received(name) for name in spoken.files]
-        return evidence.add(self.session, self.actor, self.candidate, files), spoken
+        item = evidence.add(self.session, self.actor, self.candidate, files)
+        for file in item.files:
+            evidence_checking.store(self.session, file, NOT_CHECKED)
+        return item, spoken
 
     def submit(self, criteria: Sequence[Criterion]) -> Evidence:
         item, spoken = self.draft()

@@ -89,6 +89,7 @@ MOVES: dict[EvidenceState, frozenset[EvidenceState]] = {
 class Submission:
     """An item as its author is about to submit it.
 
+    `files` counts those safe at the centre; `being_checked` and `not_taken` name the others.
     `sources_none` is the statement that nothing was quoted or looked up. `photographs_only` and
     `supporting_statement` (a linked statement, report or log) matter where the qualification
     asks photographs to be explained (`photographs_need_statement`, the Diploma). `files` counts
@@ -111,6 +112,8 @@ class Submission:
     supporting_statement: bool = False
     photographs_need_statement: bool = False
     children: Children = field(default_factory=Children)
+    being_checked: tuple[str, ...] = ()
+    not_taken: tuple[str, ...] = ()
 
 
 def check_type(evidence_type: EvidenceType, *, by_staff: bool) -> None:
@@ -143,8 +146,7 @@ def submission_refusals(item: Submission, today: date) -> list[Refusal]:
 
 
 def _about_the_item(item: Submission, today: date) -> Iterator[Refusal]:
-    if item.files < 1 and not item.location.strip():
-        yield Refusal("Add a file, or say where the original is kept", "files")
+    yield from _about_the_files(item)
     if not item.title.strip():
         yield Refusal("Give the evidence a title", "title")
     if item.produced_on is None:
@@ -157,6 +159,18 @@ def _about_the_item(item: Submission, today: date) -> Iterator[Refusal]:
         yield Refusal(
             "A photograph needs a statement, report or log beside it. Link or add one", "files"
         )
+
+
+def _about_the_files(item: Submission) -> Iterator[Refusal]:
+    for name in item.being_checked:
+        yield Refusal(
+            f"“{name}” is still being checked. Wait until it is safe at the centre, then submit",
+            "files",
+        )
+    for name in item.not_taken:
+        yield Refusal(f"“{name}” was not taken. Remove it, then submit", "files")
+    if not (item.files or item.being_checked or item.not_taken or item.location.strip()):
+        yield Refusal("Add a file, or say where the original is kept", "files")
 
 
 def _about_its_making(item: Submission) -> Iterator[Refusal]:

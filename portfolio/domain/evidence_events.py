@@ -113,3 +113,25 @@ class EvidenceMoved(EvidenceEvent):
     name: ClassVar[str] = "evidence:moved"
     before: int
     after: int
+
+
+@dataclass(frozen=True)
+class FileStored(FileEvent):
+    """It was read back from the store whole, so from now on it opens and counts."""
+
+    name: ClassVar[str] = "file:stored"
+    scan: str
+
+
+@dataclass(frozen=True)
+class FileRefused(FileEvent):
+    name: ClassVar[str] = "file:refused"
+    reason: str
+
+
+@dataclass(frozen=True)
+class FileQuarantined(FileEvent):
+    """The virus scanner found something in it; the bytes stay and open to nobody."""
+
+    name: ClassVar[str] = "file:quarantined"
+    found: str

@@ -50,9 +50,9 @@ _CHECK_WORDS = {
 class SignOffFacts:
     """What is known when a unit is about to be signed off.
 
-    `signer_is_assessor` is False for quality assurers and verifiers. Frozen items are named by
-    code and open stops by their words. `competent` is None while the centre keeps no record of
-    occupational competence, which then is no condition.
+    `signer_is_assessor` is False for quality assurers and verifiers. Items that are frozen, or have
+    files still being checked, are named by code, and open stops by their words. `competent` is None
+    while the centre keeps no record of occupational competence, which then is no condition.
     """
 
     coverage: UnitCoverage
@@ -61,6 +61,7 @@ class SignOffFacts:
     signer_is_the_candidate: bool
     signer_declared_conflict: bool = False
     frozen_items: tuple[str, ...] = ()
+    items_being_checked: tuple[str, ...] = ()
     iqa_stops: tuple[str, ...] = ()
     competent: bool | None = None
 
@@ -201,6 +202,14 @@ def _about_holds(facts: SignOffFacts) -> Iterator[Condition]:
         f"Held while a case is open: {_listed(facts.frozen_items)}"
         if facts.frozen_items
         else "No item is held",
+        Remedy.EVIDENCE,
+    )
+    yield Condition(
+        "Every file safe at the centre",
+        not facts.items_being_checked,
+        f"Still being checked: {_listed(facts.items_being_checked)}. That takes a minute or so"
+        if facts.items_being_checked
+        else "No file is still being checked",
         Remedy.EVIDENCE,
     )
     yield Condition(

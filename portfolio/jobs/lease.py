@@ -1,6 +1,7 @@
 """Claiming jobs: a worker holds one for a while; one that was killed loses it by waiting."""
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,12 +10,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from portfolio import clock
 from portfolio.models.job import Job
 
+log = logging.getLogger(__name__)
+
 LEASE = timedelta(minutes=5)
+SHORT = timedelta(seconds=24)
+"""The lease of what may be done twice: so long at most it waits when its worker is killed."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +60,19 @@ class Claimed:
     attempts: int
 
 
-def claim(database: Database, lease: timedelta = LEASE) -> Claimed | None:
-    """Take the job longest due, or None if nothing is due. No two workers get the same."""
+def claim(
+    database: Database,
+    lease: Callable[[str], timedelta] = lambda name: LEASE,
+    only: Collection[str] | None = None,
+) -> Claimed | None:
+    """Take the job longest due, or None if nothing is due. No two workers get the same.
+
+    ``lease`` says how long a job of this name is held; ``only`` names the jobs to choose from.
+    """
     with database.writing() as session:
         job = session.scalars(
             select(Job)
-            .where(_is_due())
+            .where(_is_due(), *([] if only is None else [Job.name.in_(only)]))
             .order_by(Job.due_at)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -67,7 +80,7 @@ def claim(database: Database, lease: timedelta = LEASE) -> Claimed | None:
         if job is None:
             return None
         job.lease_token = uuid4()
-        job.leased_until = clock.now() + lease
+        job.leased_until = clock.now() + lease(job.name)
         job.attempts += 1
         return Claimed(job.id, job.lease_token, job.name, dict(job.arguments), job.attempts)
 
@@ -98,12 +111,10 @@ def kept(database: Database, claimed: Claimed, lease: timedelta) -> Iterator[Non
 
     def renew() -> None:
         while not through.wait(lease.total_seconds() / 3):
-            with database.writing() as session:
-                session.execute(
-                    update(Job)
-                    .where(Job.id == claimed.id, Job.lease_token == claimed.token)
-                    .values(leased_until=clock.now() + lease)
-                )
+            try:
+                _renew(database, claimed, lease)
+            except DBAPIError as error:
+                log.error("lease of %s not renewed: %s", claimed.id, type(error.orig).__name__)
 
     thread = Thread(target=renew, name=f"lease of {claimed.id}", daemon=True)
     thread.start()
@@ -112,3 +123,12 @@ def kept(database: Database, claimed: Claimed, lease: timedelta) -> Iterator[Non
     finally:
         through.set()
         thread.join()
+
+
+def _renew(database: Database, claimed: Claimed, lease: timedelta) -> None:
+    with database.writing() as session:
+        session.execute(
+            update(Job)
+            .where(Job.id == claimed.id, Job.lease_token == claimed.token)
+            .values(leased_until=clock.now() + lease)
+        )

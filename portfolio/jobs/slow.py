@@ -14,5 +14,16 @@ def slow(handler: H) -> H:
     return handler
 
 
+def repeatable(handler: H) -> H:
+    """A slow handler that harms nobody when it runs twice, so that a killed worker's job is taken
+    up within half a minute; what goes to the outside, as a mail does, is better late than twice."""
+    handler.repeatable = True  # type: ignore[attr-defined]
+    return slow(handler)
+
+
 def is_slow(handler: Callable[..., Any]) -> bool:
     return bool(getattr(handler, "slow", False))
+
+
+def is_repeatable(handler: Callable[..., Any]) -> bool:
+    return bool(getattr(handler, "repeatable", False))

@@ -21,7 +21,7 @@ from portfolio.domain.signature import (
     fingerprint,
     stands,
 )
-from portfolio.domain.states import DeclarationState, EvidenceState
+from portfolio.domain.states import DeclarationState, EvidenceState, FileState
 from portfolio.models.assessment import Declaration, SignOff, UnitProgress
 from portfolio.models.enrolment import Enrolment
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
@@ -238,12 +238,14 @@ def _items(session: Session, unit_ids: Collection[UUID]) -> dict[UUID, list[Evid
 
 
 def _files(session: Session, items: Iterable[Evidence]) -> dict[UUID, list[EvidenceFile]]:
-    """The current files of the items, asked for afresh: a loaded item may not know its newest."""
+    """The current files of the items that are safe at the centre, asked for afresh: a loaded item
+    may not know its newest."""
     found: dict[UUID, list[EvidenceFile]] = defaultdict(list)
     for file in session.scalars(
         select(EvidenceFile).where(
             EvidenceFile.evidence_id.in_({item.id for item in items}),
             EvidenceFile.removed_at.is_(None),
+            EvidenceFile.state == FileState.STORED,
         )
     ):
         found[file.evidence_id].append(file)

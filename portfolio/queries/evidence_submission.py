@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from portfolio.domain.actors import Role
 from portfolio.domain.evidence import EvidenceType
 from portfolio.domain.photographs import NEED_A_STATEMENT
-from portfolio.domain.states import EvidenceState
+from portfolio.domain.states import EvidenceState, FileState
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Assignment, Enrolment
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
@@ -45,6 +45,7 @@ def beside(session: Session, evidence: Evidence) -> Beside:
         exists().where(
             EvidenceFile.evidence_id == other.id,
             EvidenceFile.removed_at.is_(None),
+            EvidenceFile.state == FileState.STORED,
             EvidenceFile.media_type.not_like("image/%"),
         ),
     )

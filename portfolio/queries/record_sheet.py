@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, contains_eager
 from portfolio.domain.coverage import Tag, UnitCoverage, coverage
 from portfolio.domain.decisions import Decision as DecisionInForce
 from portfolio.domain.methods import METHODS
-from portfolio.domain.states import DecisionOutcome, DecisionStage, EvidenceState
+from portfolio.domain.states import DecisionOutcome, DecisionStage, EvidenceState, FileState
 from portfolio.models.assessment import Assessment, Decision, UnitProgress
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
 from portfolio.models.programme import Criterion, LearningOutcome
@@ -23,10 +23,12 @@ NOT_LISTED = frozenset({EvidenceState.WITHDRAWN, EvidenceState.RETURNED})
 
 @dataclass(frozen=True)
 class SheetItem:
-    """One row: an item, its files, and what was decided with it, by criterion id."""
+    """One row: an item, its files that are safe at the centre, and what was decided with it, by
+    criterion id; ``checking`` is how many more files are still being checked."""
 
     evidence: Evidence
     files: tuple[EvidenceFile, ...]
+    checking: int
     tagged: frozenset[UUID]
     decisions: dict[UUID, Decision]
 
@@ -106,7 +108,7 @@ def load(session: Session, unit: UnitProgress) -> RecordSheet:
     decisions = _decisions(session, unit.id)
     files = _files(session, evidence)
     rows = [
-        SheetItem(one, tuple(files[one.id]), frozenset(tagged[one.id]), decisions[one.id])
+        _row(one, files[one.id], frozenset(tagged[one.id]), decisions[one.id])
         for one in sorted(evidence.values(), key=lambda one: one.item_number)
     ]
     return RecordSheet(
@@ -116,6 +118,17 @@ def load(session: Session, unit: UnitProgress) -> RecordSheet:
         drafts=tuple(row for row in rows if row.evidence.state is EvidenceState.DRAFT),
         decisions=decisions,
     )
+
+
+def _row(
+    evidence: Evidence,
+    files: list[EvidenceFile],
+    tagged: frozenset[UUID],
+    decisions: dict[UUID, Decision],
+) -> SheetItem:
+    stored = tuple(file for file in files if file.state is FileState.STORED)
+    checking = sum(file.state is FileState.CHECKING for file in files)
+    return SheetItem(evidence, stored, checking, tagged, decisions)
 
 
 def _tagged(session: Session, unit_id: UUID) -> tuple[dict[UUID, Evidence], dict[UUID, set[UUID]]]:

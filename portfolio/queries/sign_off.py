@@ -109,6 +109,7 @@ def prepare(session: Session, actor: Actor, unit: UnitProgress) -> Prepared:
             for item in sheet.items
             if item.evidence.state is EvidenceState.FROZEN
         ),
+        items_being_checked=tuple(item.evidence.code for item in sheet.items if item.checking),
     )
     return Prepared(sheet, coverage, facts, declared, sign_offs, place, signed_unit)
 

@@ -14,7 +14,7 @@ from portfolio.domain.errors import Conflict, Refusal, Refusals
 from portfolio.domain.signature import DECLARATION_WORDING, fingerprint, stands
 from portfolio.domain.states import UnitState
 from portfolio.models.assessment import Declaration, UnitProgress
-from portfolio.queries import declarations
+from portfolio.queries import declarations, files_arriving
 from portfolio.services import accounts, audit, notices, progress
 
 
@@ -44,6 +44,7 @@ def sign(session: Session, actor: Actor, unit: UnitProgress, signature: Signatur
     statement = declarations.current_content(session, unit)
     if not statement["items"]:
         raise Refusal("There is nothing to sign yet. Submit evidence for this unit first")
+    _refuse_while_checking(session, unit)
     standing = declarations.standing(session, unit.id)
     if standing and declarations.is_intact(session, standing):
         raise Conflict("You have signed this unit's evidence as it is now")
@@ -105,6 +106,15 @@ def _refuse_for_another(actor: Actor, unit: UnitProgress) -> None:
 def _refuse_achieved(unit: UnitProgress) -> None:
     if unit.state is UnitState.ACHIEVED:
         raise Refusal("This unit is achieved. Its declaration stays as it was signed")
+
+
+def _refuse_while_checking(session: Session, unit: UnitProgress) -> None:
+    """What is signed would be void as soon as the file is safe at the centre."""
+    if waiting := files_arriving.being_checked(session, unit.id):
+        raise Refusal(
+            f"A file of {', '.join(waiting)} is still being checked. "
+            "Sign when every file is safe at the centre"
+        )
 
 
 def _check_hand(session: Session, actor: Actor, signature: Signature) -> None:

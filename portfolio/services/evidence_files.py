@@ -12,8 +12,9 @@ from portfolio.domain import evidence_changes
 from portfolio.domain.actors import Actor
 from portfolio.domain.errors import Refusal
 from portfolio.domain.evidence_events import FileOpened, FilePutBack, FileRemoved, FilesAdded
+from portfolio.domain.states import FileState
 from portfolio.models.evidence import Evidence, EvidenceFile
-from portfolio.services import audit, declarations, outbox, progress, signed_units
+from portfolio.services import audit, declarations, evidence_checking, progress, signed_units
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def check_may_add(session: Session, evidence: Evidence, more: int, most: int) ->
 def attach(
     session: Session, actor: Actor, evidence: Evidence, files: Sequence[Received]
 ) -> list[EvidenceFile]:
-    """Write the rows of files and queue their copies; the verb that calls it records the deed."""
+    """Write the rows of files and have them checked; the verb that calls it records the deed."""
     place = 1 + max((file.position for file in evidence.files), default=0)
     rows = [
         EvidenceFile(
@@ -77,6 +78,7 @@ def attach(
             sha256=file.sha256,
             media_type=file.media_type,
             position=position,
+            state=FileState.CHECKING,
             uploaded_by_id=actor.user_id,
             uploaded_at=clock.now(),
         )
@@ -85,7 +87,7 @@ def attach(
     session.add_all(rows)
     session.flush()
     for row in rows:
-        outbox.enqueue(session, "make-copies", f"make-copies:{row.id}", {"file_id": str(row.id)})
+        evidence_checking.queue(session, row)
     return rows
 
 

@@ -14,7 +14,7 @@ from portfolio.domain.evidence_events import (
     EvidenceWithdrawn,
 )
 from portfolio.domain.photographs import only_photographs
-from portfolio.domain.states import EvidenceState
+from portfolio.domain.states import EvidenceState, FileState
 from portfolio.models.evidence import Evidence
 from portfolio.queries import evidence_decisions, evidence_submission
 from portfolio.services import audit, evidence_writing, notices, signed_units
@@ -90,7 +90,8 @@ def _submission(session: Session, evidence: Evidence) -> rules.Submission:
     # Without a type the other things are checked as for a work product, which needs them all.
     kind = rules.EvidenceType(evidence.kind or rules.EvidenceType.PRODUCT)
     beside = evidence_submission.beside(session, evidence)
-    shown = [file.media_type for file in evidence.current_files if not file.is_permission]
+    stored = [file for file in evidence.current_files if file.state is FileState.STORED]
+    shown = [file.media_type for file in stored if not file.is_permission]
     return rules.Submission(
         type=kind,
         title=evidence.title,
@@ -113,7 +114,13 @@ def _submission(session: Session, evidence: Evidence) -> rules.Submission:
             len(evidence.permissions),
             evidence.permission_from,
         ),
+        being_checked=_named(evidence, FileState.CHECKING),
+        not_taken=_named(evidence, FileState.REFUSED, FileState.QUARANTINED),
     )
+
+
+def _named(evidence: Evidence, *states: FileState) -> tuple[str, ...]:
+    return tuple(file.name for file in evidence.current_files if file.state in states)
 
 
 def _check_can_come_back(session: Session, evidence: Evidence) -> None:

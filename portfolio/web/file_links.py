@@ -13,7 +13,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from portfolio import clock
 from portfolio.domain.actors import Actor
 from portfolio.models.evidence import EvidenceFile, FileCopy
-from portfolio.web import loaders
+from portfolio.web import file_states, loaders
 
 OPENS_FOR = timedelta(minutes=10)
 PLAYS_FOR = timedelta(hours=12)
@@ -25,7 +25,8 @@ def link(actor: Actor, file: EvidenceFile, which: str = "original") -> str:
 
     ``which`` is "original" or the name of a copy: see ``copy_name``.
     """
-    until = int((clock.now() + OPENS_FOR).timestamp())
+    # The same address for a minute, so that a part of a page that is swapped does not flicker.
+    until = int((clock.now() + OPENS_FOR).timestamp()) // 60 * 60
     signature = _signer().dumps([file.id.hex, *_bearer(actor), until])
     return url_for("portfolios.file", file_id=file.id, signature=signature, which=which)
 
@@ -36,7 +37,10 @@ def copy_name(copy: FileCopy) -> str:
 
 
 def linked_file(actor: Actor, file_id: UUID, signature: str, which: str) -> EvidenceFile:
-    """The file of a link that is this person's own, else 404; past its time, its item's page."""
+    """The file of a link that is this person's own, else 404.
+
+    Past the link's time, and where the file does not open now or ever, its item's page says more.
+    """
     try:
         signed_file, *bearer, until = _signer().loads(signature)
     except (BadData, ValueError):
@@ -46,6 +50,8 @@ def linked_file(actor: Actor, file_id: UUID, signature: str, which: str) -> Evid
     file = loaders.file(actor, file_id)
     late = clock.now().timestamp() - until
     if late > 0 and not (_goes_on_playing() and late < PLAYS_FOR.total_seconds()):
+        abort(redirect(url_for("portfolios.evidence", evidence_id=file.evidence_id), 303))
+    if not file_states.opens(file):
         abort(redirect(url_for("portfolios.evidence", evidence_id=file.evidence_id), 303))
     return file
 

@@ -7,19 +7,11 @@ from flask import request, url_for
 
 from portfolio.adapters import file_types
 from portfolio.domain.actors import Actor
-from portfolio.domain.states import FileState
 from portfolio.models.evidence import Evidence, EvidenceFile, FileCopy
-from portfolio.web import file_links
+from portfolio.web import file_links, file_states
 
 MOST_PAGES = 30
 """Page copies made of one document; the original may have more."""
-
-HELD = {
-    FileState.CHECKING: "Checking. It opens here once it is safe at the centre",
-    FileState.REFUSED: "Refused",
-    FileState.QUARANTINED: "Held back",
-}
-"""What stands in place of a file that does not open, by its state."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +74,7 @@ def stage(actor: Actor, evidence: Evidence, here: str) -> Stage | None:
         return None
     wanted = request.args.get("file", "")
     file = next((one for one in files if str(one.id) == wanted), files[0])
-    if file.state is not FileState.STORED:
+    if not file_states.opens(file):
         return Stage(file, file.name, "none", why_not=_held(file))
     looks = [copy for copy in file.copies if copy.kind in {"screen", "page"}]
     if looks:
@@ -168,8 +160,7 @@ def _pixels(copy: FileCopy) -> tuple[int, int] | None:
 
 
 def _held(file: EvidenceFile) -> str:
-    words = HELD[file.state]
-    return f"{words}: {file.state_reason}" if file.state_reason else words
+    return f"{file_states.tag(file)}. {file_states.sentence(file)}"
 
 
 def _why_not(file: EvidenceFile) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portfolio.jobs.handlers import accounts, mail, previews, uploads
+from portfolio.jobs.handlers import accounts, checking, mail, previews, uploads
 from portfolio.outside import Outside
 
 Handler = Callable[[Session, Outside, dict[str, Any]], Callable[[Session], None] | None]
@@ -13,11 +13,13 @@ Handler = Callable[[Session, Outside, dict[str, Any]], Callable[[Session], None]
 
 It runs within the transaction that marks the job as done. One that is slow, because it waits for
 the store, a mail server or a child process, is marked ``@slow`` (see ``portfolio.jobs.slow``): it
-reads, calls ``session.rollback()`` before it waits, and returns what is to be written afterwards.
+reads, calls ``session.rollback()`` before it waits, and returns what is to be written afterwards;
+``@repeatable`` says besides that doing it twice harms nobody.
 """
 
 HANDLERS: Mapping[str, Handler] = {
     **accounts.HANDLERS,
+    **checking.HANDLERS,
     **mail.HANDLERS,
     **previews.HANDLERS,
     **uploads.HANDLERS,

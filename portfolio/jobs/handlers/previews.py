@@ -13,7 +13,7 @@ from portfolio.adapters import previews
 from portfolio.adapters.storage import CHUNK, EvidenceStore, new_key
 from portfolio.adapters.work_folder import work_folder
 from portfolio.config import MIB
-from portfolio.jobs.slow import slow
+from portfolio.jobs.slow import repeatable
 from portfolio.models.evidence import EvidenceFile, FileCopy
 from portfolio.models.upload import Upload
 from portfolio.outside import Outside
@@ -47,7 +47,7 @@ class StoredCopy:
     size: int
 
 
-@slow
+@repeatable
 def make_copies(session: Session, outside: Outside, arguments: dict[str, Any]) -> Write:
     """Make the copies of one file in child processes, with no transaction open meanwhile.
 
@@ -63,7 +63,7 @@ def make_copies(session: Session, outside: Outside, arguments: dict[str, Any]) -
     return _copies_of(file, outside)
 
 
-@slow
+@repeatable
 def convert_file(session: Session, outside: Outside, arguments: dict[str, Any]) -> Write:
     """Make the copies of a film, a recording or an office file; as ``make_copies`` otherwise."""
     file = _wanted(session, arguments)

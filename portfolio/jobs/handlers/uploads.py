@@ -12,7 +12,7 @@ from portfolio.adapters import file_types
 from portfolio.adapters.storage import EvidenceStore, Writer, new_key
 from portfolio.adapters.storage.seekable import seekable
 from portfolio.domain.states import UploadState
-from portfolio.jobs.slow import slow
+from portfolio.jobs.slow import repeatable
 from portfolio.models.upload import Upload
 from portfolio.outside import Outside
 from portfolio.queries import uploads as queries
@@ -37,7 +37,7 @@ class Whole:
     piece_keys: Sequence[str]
 
 
-@slow
+@repeatable
 def join_upload(session: Session, outside: Outside, arguments: dict[str, Any]) -> Write:
     """Join the pieces under a fresh key, hashed and identified, with no transaction open meanwhile.
 
@@ -99,7 +99,7 @@ def _bytes_of(store: EvidenceStore, keys: Sequence[str]) -> Iterator[bytes]:
             yield from chunks
 
 
-@slow
+@repeatable
 def clear_spool(session: Session, outside: Outside, arguments: dict[str, Any]) -> Write:
     """Delete the pieces of an upload that was joined, refused or given up."""
     session.rollback()
@@ -107,7 +107,7 @@ def clear_spool(session: Session, outside: Outside, arguments: dict[str, Any]) -
     return lambda own: None
 
 
-@slow
+@repeatable
 def delete_bytes(session: Session, outside: Outside, arguments: dict[str, Any]) -> Write:
     """Delete objects that no row names, and none ever did."""
     session.rollback()

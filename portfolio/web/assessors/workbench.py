@@ -12,7 +12,7 @@ from portfolio.extensions import db_session
 from portfolio.models.evidence import Evidence
 from portfolio.queries import assessing, assessor_picker
 from portfolio.services import assessment, assessor_tags
-from portfolio.web import file_links, htmx, loaders, once, stages
+from portfolio.web import file_links, file_states, htmx, loaders, once, stages
 from portfolio.web.access import requires
 from portfolio.web.assessors import bench, blueprint
 from portfolio.web.assessors.forms import TagForm, judge_form
@@ -143,5 +143,6 @@ def _shown(actor: Actor, evidence: Evidence, form: Form | None, status: int) -> 
         stage=stages.stage(actor, evidence, HERE),
         link=lambda file: file_links.link(actor, file),
         tabs=stages.tabs(evidence, HERE),
+        **file_states.part(evidence, HERE),
         demonstration_wording=found.criteria.demonstration,
     )

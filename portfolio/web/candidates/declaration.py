@@ -13,6 +13,7 @@ from portfolio.domain.permissions import Permission
 from portfolio.domain.states import UnitState
 from portfolio.extensions import db_session
 from portfolio.models.assessment import Declaration, UnitProgress
+from portfolio.queries import files_arriving
 from portfolio.queries.declarations import Sheet, sheet
 from portfolio.services import declarations
 from portfolio.services.declarations import Signature
@@ -81,6 +82,7 @@ def _shown(unit: UnitProgress, form: DeclareForm, status: int = 200, **said: Any
         form=form,
         sheet=current,
         rows=_rows(current),
+        being_checked=files_arriving.being_checked(db_session(), unit.id),
         achieved=unit.state is UnitState.ACHIEVED,
         earlier=[_earlier(one, current) for one in current.given if one != current.standing],
         **said,

@@ -17,6 +17,7 @@ from portfolio.web.access import requires
 from portfolio.web.candidates import blueprint, edit_page
 from portfolio.web.candidates.evidence_forms import EvidenceForm, posted_id, stored
 from portfolio.web.flashes import flash
+from portfolio.web.htmx import page, wants_fragment
 
 
 @blueprint.route("/candidate/evidence/<uuid:evidence_id>/edit", methods=["GET", "POST"])
@@ -35,6 +36,19 @@ def edit_evidence(actor: Actor, evidence: Evidence) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
     return edit_page.show(actor, evidence, form, 422 if form.is_submitted() else 200)
+
+
+@blueprint.get("/candidate/evidence/<uuid:evidence_id>/files")
+@requires(Permission.EDIT_EVIDENCE, loaders.evidence, polls=True)
+def file_list(actor: Actor, evidence: Evidence) -> ResponseReturnValue:
+    """The files with their states; a page open on them asks until each is settled."""
+    return page(
+        "candidates/file_list.html",
+        "file-list",
+        evidence=evidence,
+        buttons=wants_fragment(),
+        **edit_page.file_list(actor, evidence),
+    )
 
 
 def _editable(evidence: Evidence) -> bool:

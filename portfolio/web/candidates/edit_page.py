@@ -1,6 +1,7 @@
 """What stands on the page an item is described on."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from flask import Response, request
@@ -13,7 +14,7 @@ from portfolio.extensions import db_session
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.queries import evidence_criteria, evidence_page, evidence_submission
 from portfolio.services import evidence_files
-from portfolio.web import file_links
+from portfolio.web import file_links, file_states
 from portfolio.web.candidates.evidence_forms import MOST_WORDS, EvidenceForm, stored
 from portfolio.web.filters import time_of_day
 from portfolio.web.htmx import page
@@ -33,7 +34,7 @@ class FileRow:
     thumbnail: str | None
     seen: bool
     """The assessor has had it: it is replaced, not removed."""
-    state: str = "Safe"
+    state: str
     sent: int | None = None
 
 
@@ -53,7 +54,8 @@ def show(
         status=status,
         evidence=evidence,
         form=form,
-        rows=[_row(actor, file) for file in evidence.current_files],
+        buttons=True,
+        **file_list(actor, evidence),
         removed=_just_removed(evidence),
         units=units,
         chosen=chosen,
@@ -63,6 +65,12 @@ def show(
         limit=MOST_WORDS,
         demonstration_wording=any(unit.demonstration for unit in units),
     )
+
+
+def file_list(actor: Actor, evidence: Evidence) -> dict[str, Any]:
+    """What the list of the item's files needs."""
+    rows = [_row(actor, file) for file in evidence.current_files]
+    return {"rows": rows, "following": file_states.is_followed(evidence)}
 
 
 def conflict(actor: Actor, evidence: Evidence, form: EvidenceForm) -> Response:
@@ -94,15 +102,17 @@ def _row(actor: Actor, file: EvidenceFile) -> FileRow:
         file.size,
         _KINDS.get(found.kind if found else "", "Document"),
         _sentence(file),
-        file_links.link(actor, file, name) if name else None,
+        file_links.link(actor, file, name) if name and file_states.opens(file) else None,
         evidence_files.was_submitted(file.evidence, file),
+        file_states.tag(file),
     )
 
 
 def _sentence(file: EvidenceFile) -> str:
-    if file.media_type in {"image/heic", "image/heif", "image/avif"}:
-        return "With your centre. Your original is kept; your assessor sees a JPEG copy."
-    return "With your centre. Your original is kept."
+    newer = file.media_type in {"image/heic", "image/heif", "image/avif"}
+    if newer and file_states.opens(file):
+        return "Your original is kept; your assessor sees a JPEG copy."
+    return f"{file_states.sentence(file)}."
 
 
 def _just_removed(evidence: Evidence) -> EvidenceFile | None:

@@ -12,11 +12,16 @@ from portfolio.extensions import db_session
 from portfolio.models.evidence import Evidence
 from portfolio.services import evidence as services
 from portfolio.services import record_comments
+from portfolio.web import file_states as states
 from portfolio.web import loaders, once
 from portfolio.web.access import requires
 from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
+from portfolio.web.htmx import page
 from portfolio.web.portfolios import blueprint, evidence_view
+
+FOLLOWED_ON = frozenset({evidence_view.HERE, "assessors.workbench"})
+"""The pages that show how the files of an item stand."""
 
 
 class CommentForm(Form):
@@ -32,6 +37,20 @@ def evidence(actor: Actor, evidence: Evidence) -> ResponseReturnValue:
     if actor.role is Role.VERIFIER and request.method == "GET":
         services.opened_by_verifier(db_session(), actor, evidence)
     return evidence_view.show(actor, evidence, CommentForm(formdata=None))
+
+
+@blueprint.get("/evidence/<uuid:evidence_id>/file-states")
+@requires(Permission.READ_EVIDENCE, loaders.evidence, polls=True)
+def file_states(_actor: Actor, evidence: Evidence) -> ResponseReturnValue:
+    """How the files stand; a page open on them asks until each is settled."""
+    shown = request.args.get("page", "")
+    here = shown if shown in FOLLOWED_ON else evidence_view.HERE
+    return page(
+        "portfolios/file_states.html",
+        "file-states",
+        evidence=evidence,
+        **states.part(evidence, here),
+    )
 
 
 @blueprint.post("/evidence/<uuid:evidence_id>/comments")

@@ -8,7 +8,7 @@ from portfolio.domain.states import EvidenceState
 from portfolio.extensions import db_session
 from portfolio.models.evidence import Evidence
 from portfolio.queries import evidence_page
-from portfolio.web import file_links, stages
+from portfolio.web import file_links, file_states, stages
 from portfolio.web.forms import Form
 from portfolio.web.htmx import page
 
@@ -32,6 +32,10 @@ def show(actor: Actor, evidence: Evidence, form: Form, status: int = 200) -> Res
         tabs=stages.tabs(evidence, HERE),
         form=form,
         link=lambda file: file_links.link(actor, file),
+        opens=file_states.opens,
+        file_tag=file_states.tag,
+        file_sentence=file_states.sentence,
+        **file_states.part(evidence, HERE),
         commentable=evidence.staff_record
         or evidence.state in {EvidenceState.ACCEPTED, EvidenceState.REFERRED},
     )

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.evidence import EvidenceType
 from portfolio.domain.permissions import Permission
+from portfolio.domain.states import FileState
 from portfolio.extensions import db_session
 from portfolio.models.assessment import Decision, UnitProgress
 from portfolio.models.evidence import Evidence
@@ -49,7 +50,7 @@ def shown(one: CriterionTrail, found: UnitTrail) -> dict[str, Any]:
 
 
 def _item(item: Evidence) -> dict[str, str]:
-    files = item.current_files
+    files = [file for file in item.current_files if file.state is FileState.STORED]
     size = sum(file.size for file in files)
     facts = f"{len(files)} files, {file_size(size)}" if len(files) > 1 else _kind(item)
     if item.shows_children:

@@ -82,7 +82,10 @@ class UnitView:
         """Every item of the unit, drafts for their candidate only."""
         own = self.actor.role is Role.CANDIDATE
         shown = (*self.prepared.sheet.items, *(self.prepared.sheet.drafts if own else ()))
-        return [self._linked(item) | {"state": item.evidence.state.value} for item in shown]
+        return [
+            self._linked(item) | {"state": item.evidence.state.value, "checking": item.checking}
+            for item in shown
+        ]
 
     @property
     def files(self) -> list[dict[str, Any]]:
@@ -202,8 +205,9 @@ class UnitView:
         if condition.remedy is Remedy.DECLARATION and can(Permission.DECLARE_UNIT, self.unit):
             return "Sign the declaration", f"/candidate/units/{self.unit.id}/declare"
         if condition.remedy is Remedy.EVIDENCE:
-            frozen = (i for i in self.prepared.sheet.items if i.evidence.state == "Frozen")
-            for item in frozen:
+            for item in self.prepared.sheet.items:
+                if item.evidence.state != "Frozen" and not item.checking:
+                    continue
                 return f"Open {item.evidence.code}", self._address(item.evidence)
         return "", ""
 

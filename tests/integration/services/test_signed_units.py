@@ -10,6 +10,7 @@ from sqlalchemy import select
 from portfolio import clock
 from portfolio.domain.errors import Refusal
 from portfolio.domain.evidence import EvidenceType
+from portfolio.domain.file_states import NOT_CHECKED
 from portfolio.domain.states import EvidenceState
 from portfolio.models.assessment import Declaration, UnitProgress
 from portfolio.models.notice import Notice
@@ -18,6 +19,7 @@ from portfolio.services import (
     assessment,
     assessor_tags,
     evidence,
+    evidence_checking,
     evidence_files,
     evidence_submitting,
     records,
@@ -176,10 +178,13 @@ def test_a_file_added_or_removed_after_the_declaration_voids_it(session, cast, u
     if deed == "remove":
         clock.use(lambda: NOON + timedelta(hours=1))
         (more,) = evidence_files.attach(session, actor, later, [MORE])
+        evidence_checking.store(session, more, NOT_CHECKED)
     declared = cast.make.declaration(unit)
 
     if deed == "add":
-        evidence_files.add(session, actor, later, [MORE], 25)
+        (more,) = evidence_files.add(session, actor, later, [MORE], 25)
+        assert session.get_one(Declaration, declared.id).voided_at is None, "it is being checked"
+        evidence_checking.store(session, more, NOT_CHECKED)
     else:
         evidence_files.remove(session, actor, later, more.id)
 
