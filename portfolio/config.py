@@ -90,6 +90,9 @@ class Settings:
             candidate_bytes=int(environ.get("CANDIDATE_BYTES", str(10 * GIB))),
             upload_threads=int(environ.get("UPLOAD_THREADS", "48")),
             upload_silence=int(environ.get("UPLOAD_SILENCE", "60")),
+            scanner=_scanner(environ),
+            clamd_address=environ.get("CLAMD_ADDRESS", ""),
+            scan_bytes=int(environ.get("SCAN_BYTES", str(100 * MIB))),
         )
 
 
@@ -97,6 +100,15 @@ def _needed(environ: Mapping[str, str], name: str) -> str:
     if value := environ.get(name, ""):
         return value
     raise MissingSetting(f"Set {name}: see the configuration table in README.md")
+
+
+def _scanner(environ: Mapping[str, str]) -> str:
+    kind = environ.get("SCANNER", "") or "off"
+    if kind not in {"off", "clamd"}:
+        raise MissingSetting("Set SCANNER to off or clamd")
+    if kind == "clamd":
+        _needed(environ, "CLAMD_ADDRESS")
+    return kind
 
 
 def _flag(environ: Mapping[str, str], name: str, *, default: bool) -> bool:

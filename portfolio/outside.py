@@ -1,10 +1,11 @@
 """The outside this app was started with: where files lie, how mail leaves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
 from portfolio.adapters.mailer import FolderMailer, Mailer, SmtpMailer
+from portfolio.adapters.scanner import NoScanner, Scanner, scanner_from
 from portfolio.adapters.storage import EvidenceStore, store_from
 from portfolio.config import Settings
 
@@ -19,6 +20,7 @@ class Outside:
     settings: Settings
     store: EvidenceStore
     mailer: Mailer | None
+    scanner: Scanner = field(default_factory=NoScanner)
 
     def address(self, path: str) -> str:
         """The whole address of a path of this site, for mails."""
@@ -26,7 +28,12 @@ class Outside:
 
 
 def connect(app: Flask, settings: Settings) -> None:
-    app.extensions["outside"] = Outside(settings, store_from(settings), mailer_from(settings))
+    app.extensions["outside"] = Outside(
+        settings,
+        store_from(settings),
+        mailer_from(settings),
+        scanner_from(settings.scanner, settings.clamd_address),
+    )
 
 
 def mailer_from(settings: Settings) -> Mailer | None:

@@ -14,6 +14,10 @@ _TAGS = {
 }
 CHECKING_NOW = "We are making sure that it arrived whole and is safe to open"
 KEPT = "Your original is kept"
+NOT_SCANNED_YET = (
+    "Not scanned for viruses yet, because the virus check does not answer. "
+    "It is tried again by itself"
+)
 WAITS_FOR_SCAN = "It opens once it has been checked for viruses"
 
 

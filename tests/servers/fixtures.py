@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.servers.clamav import Clamd
 from tests.servers.postgres import Postgres
 from tests.servers.s3 import Radosgw, Rclone, S3Server, S3Settings
 from tests.servers.smtp import MailServer
@@ -46,6 +47,25 @@ def rclone() -> Iterator[Rclone]:
     server = Rclone()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def clamav() -> Iterator[Clamd]:
+    """A ClamAV daemon that knows the EICAR test file, skipped where Debian's package is missing."""
+    if not Clamd.available():
+        pytest.skip("clamd is not installed")
+    server = Clamd()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def clamd(clamav: Clamd) -> Iterator[Clamd]:
+    """The daemon, running again after each test whatever that did to it."""
+    yield clamav
+    clamav.go_on()
+    clamav.end()
+    clamav.begin()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Checking a file that arrived: its limits, and that the store gives back what was sent."""
+"""Checking a file that arrived: whole in the store, within its limits, free of viruses."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,15 +11,21 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portfolio.adapters import file_types, picture_limits
+from portfolio.adapters.scanner import NotScanned, Verdict
 from portfolio.adapters.storage import EvidenceStore
-from portfolio.domain.file_states import NOT_CHECKED
+from portfolio.config import MIB
+from portfolio.domain.file_states import NOT_SCANNED_YET, TOO_LARGE
 from portfolio.domain.states import FileState
+from portfolio.jobs.not_yet import NotYet
 from portfolio.jobs.slow import repeatable
 from portfolio.models.evidence import EvidenceFile
 from portfolio.outside import Outside
 from portfolio.services import evidence_checking
 
 NOT_WHOLE = "It did not reach our store whole. Choose it again on your phone or computer"
+
+PACKED_TOO_DEEP = "Heuristics.Limits.Exceeded"
+"""How the name of a find begins that is none: the scanner could not look at all of it."""
 
 Write = Callable[[Session], None]
 
@@ -51,9 +57,39 @@ def check_file(session: Session, outside: Outside, arguments: dict[str, Any]) ->
         return _refusing(file, NOT_WHOLE)
     try:
         _check_limits(outside.store, file)
+        verdict = virus_check(outside, file)
     except file_types.WrongType as wrong:
         return _refusing(file, str(wrong))
-    return lambda own: evidence_checking.store(own, _row(own, file), NOT_CHECKED)
+    except NotScanned as not_scanned:
+        raise NotYet(str(not_scanned), lambda own: _note_waiting(own, file)) from not_scanned
+    if verdict.found:
+        return lambda own: evidence_checking.quarantine(own, _row(own, file), verdict.found)
+    return lambda own: evidence_checking.store(own, _row(own, file), verdict.scan)
+
+
+def virus_check(outside: Outside, file: Arrived) -> Verdict:
+    """Have the scanner look at the file.
+
+    Sound and video past its limit are let through, marked so: they play as our own copy. Raises
+    WrongType for anything else past the limit, NotScanned where the scanner gives no answer.
+    """
+    settings = outside.settings
+    if settings.scanner_on and file.size > settings.scan_bytes:
+        found = file_types.of_media_type(file.media_type)
+        if found and found.kind in {"audio", "video"}:
+            return Verdict(TOO_LARGE)
+        raise file_types.WrongType(
+            f"“{file.name}” is larger than the {settings.scan_bytes // MIB} MB that can be checked "
+            "for viruses here. Make it smaller, or split it"
+        )
+    with outside.store.open(file.key) as chunks:
+        verdict = outside.scanner.scan(chunks)
+    if verdict.found.startswith(PACKED_TOO_DEEP):
+        raise file_types.WrongType(
+            f"“{file.name}” is packed too deep to be checked for viruses. "
+            "Save it as PDF and choose that"
+        )
+    return verdict
 
 
 def _is_whole(store: EvidenceStore, file: Arrived) -> bool:
@@ -78,6 +114,10 @@ def _check_limits(store: EvidenceStore, file: Arrived) -> None:
             for chunk in chunks:
                 out.write(chunk)
         picture_limits.check(source, file.name)
+
+
+def _note_waiting(session: Session, file: Arrived) -> None:
+    evidence_checking.note_waiting(session, _row(session, file), NOT_SCANNED_YET)
 
 
 def _refusing(file: Arrived, reason: str) -> Write:
