@@ -21,11 +21,12 @@ from portfolio.domain.signature import (
     fingerprint,
     stands,
 )
-from portfolio.domain.states import DeclarationState, EvidenceState, FileState
+from portfolio.domain.states import DeclarationState, EvidenceState
 from portfolio.models.assessment import Declaration, SignOff, UnitProgress
 from portfolio.models.enrolment import Enrolment
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
 from portfolio.models.programme import Qualification, Unit, UnitGroup, UnitPlacement
+from portfolio.queries.evidence import is_counted
 
 NOT_SIGNED_FOR = frozenset({EvidenceState.DRAFT, EvidenceState.WITHDRAWN, EvidenceState.RETURNED})
 """Still worked on, taken back, or hidden until replaced: no evidence of the unit now."""
@@ -238,14 +239,11 @@ def _items(session: Session, unit_ids: Collection[UUID]) -> dict[UUID, list[Evid
 
 
 def _files(session: Session, items: Iterable[Evidence]) -> dict[UUID, list[EvidenceFile]]:
-    """The current files of the items that are safe at the centre, asked for afresh: a loaded item
-    may not know its newest."""
+    """The files that count, asked for afresh: a loaded item may not know its newest."""
     found: dict[UUID, list[EvidenceFile]] = defaultdict(list)
     for file in session.scalars(
         select(EvidenceFile).where(
-            EvidenceFile.evidence_id.in_({item.id for item in items}),
-            EvidenceFile.removed_at.is_(None),
-            EvidenceFile.state == FileState.STORED,
+            EvidenceFile.evidence_id.in_({item.id for item in items}), is_counted()
         )
     ):
         found[file.evidence_id].append(file)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from portfolio.domain.states import EvidenceState
+from portfolio.domain.states import EvidenceState, FileState
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.models.upload import Upload
 from portfolio.queries.uploads import is_coming
@@ -40,6 +40,11 @@ class FoundItems:
     total: int
     page: int
     pages: int
+
+
+def is_counted() -> ColumnElement[bool]:
+    """Files that count as evidence: not removed, and safe at the centre."""
+    return and_(EvidenceFile.removed_at.is_(None), EvidenceFile.state == FileState.STORED)
 
 
 def bytes_held(session: Session, candidate_id: UUID) -> int:

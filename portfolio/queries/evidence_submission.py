@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session, aliased
 from portfolio.domain.actors import Role
 from portfolio.domain.evidence import EvidenceType
 from portfolio.domain.photographs import NEED_A_STATEMENT
-from portfolio.domain.states import EvidenceState, FileState
+from portfolio.domain.states import EvidenceState
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Assignment, Enrolment
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
 from portfolio.models.person import User
 from portfolio.models.programme import Qualification, UnitPlacement
+from portfolio.queries.evidence import is_counted
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,7 @@ def beside(session: Session, evidence: Evidence) -> Beside:
         other.kind == EvidenceType.PERSONAL_STATEMENT,
         exists().where(
             EvidenceFile.evidence_id == other.id,
-            EvidenceFile.removed_at.is_(None),
-            EvidenceFile.state == FileState.STORED,
+            is_counted(),
             EvidenceFile.media_type.not_like("image/%"),
         ),
     )

@@ -6,7 +6,7 @@ from portfolio import clock
 from portfolio.adapters.storage import store_from
 from portfolio.catalogue import read_shipped
 from portfolio.demo import centre, people
-from portfolio.domain.states import EvidenceState, UnitState
+from portfolio.domain.states import EvidenceState, FileState, UnitState
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.audit import AuditEntry
 from portfolio.models.enrolment import Candidate
@@ -56,4 +56,6 @@ def test_the_demo_is_one_centre_with_every_role_and_six_candidates_on_their_way(
 
 def test_no_mail_of_the_made_up_past_waits_with_links_that_lead_nowhere(demo):
     assert demo.query(OutgoingMail).count() == 0
-    assert {job.name for job in demo.query(Job).all()} <= {"make-copies", "daily-digest"}
+    assert {file.state for file in demo.query(EvidenceFile).all()} == {FileState.STORED}
+    names = {job.name for job in demo.query(Job).all()}
+    assert names <= {"check-file", "make-copies", "daily-digest"}

@@ -66,12 +66,13 @@ def test_there_are_forty_of_them():
 
 @pytest.mark.req("R-350")
 @pytest.mark.parametrize(("content", "name"), HOSTILE.values(), ids=HOSTILE)
-def test_it_is_refused_or_comes_back_as_a_download(cast, app, session, content, name):
+def test_it_is_refused_or_comes_back_as_a_download(cast, app, session, check_files, content, name):
     reply = send(cast.candidate, (content, name))
     kept = session.scalars(select(EvidenceFile)).all()
     if reply.status == 422:
         assert kept == []
         return
+    check_files()
     (file,) = kept
     with app.test_request_context():
         address = file_links.link(cast.candidate.acting(), file)

@@ -47,14 +47,14 @@ def test_files_become_a_draft_with_their_hash_size_and_real_type(cast, session):
     assert b"".join(store.open(item.files[0].key)) == PDF
 
 
-def test_the_draft_leaves_a_trace_and_queues_its_copies(cast, session):
+def test_the_draft_leaves_a_trace_and_is_checked(cast, session):
     send(cast.candidate, (PDF, "log.pdf"))
 
     (item,) = items(session)
     entry = session.scalars(select(AuditEntry).where(AuditEntry.subject_id == item.id)).one()
     assert entry.name == "evidence:added"
     assert entry.details["files"] == [f"log.pdf {sha256(PDF).hexdigest()}"]
-    job = session.scalars(select(Job).where(Job.name == "make-copies")).one()
+    job = session.scalars(select(Job).where(Job.name == "check-file")).one()
     assert job.arguments == {"file_id": str(item.files[0].id)}
 
 
