@@ -13,6 +13,7 @@ from sqlalchemy.orm import sessionmaker
 from portfolio import create_app
 from portfolio.config import Settings
 from portfolio.extensions import db, writing
+from portfolio.jobs import lanes
 from portfolio.jobs.handlers import HANDLERS
 from portfolio.jobs.lease import Database
 from portfolio.jobs.schedule import Schedule
@@ -37,8 +38,8 @@ def run(_arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
         signal.signal(sign, lambda *_: stop.set())
     log.info("working on %s", ", ".join(sorted(HANDLERS)))
     with app.app_context():
-        worker_of(app).run(stop, Schedule())
-    return 0
+        whole = lanes.run(worker_of(app), stop, Schedule())
+    return 0 if whole else 1
 
 
 def worker_of(app: Flask) -> Worker:

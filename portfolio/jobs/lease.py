@@ -9,7 +9,7 @@ from threading import Event, Thread
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -69,10 +69,15 @@ def claim(
 
     ``lease`` says how long a job of this name is held; ``only`` names the jobs to choose from.
     """
+    waiting = [_is_due(), *([] if only is None else [Job.name.in_(only)])]
+    with database.reading() as session:
+        # An empty queue is looked at without making anybody wait who writes.
+        if not session.scalar(select(exists().where(*waiting))):
+            return None
     with database.writing() as session:
         job = session.scalars(
             select(Job)
-            .where(_is_due(), *([] if only is None else [Job.name.in_(only)]))
+            .where(*waiting)
             .order_by(Job.due_at)
             .limit(1)
             .with_for_update(skip_locked=True)
