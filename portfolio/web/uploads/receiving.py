@@ -11,7 +11,7 @@ from uuid import UUID
 
 from flask import abort, request
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import ClientDisconnected, HTTPException
+from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
 from werkzeug.wsgi import get_input_stream
 
 from portfolio.adapters.storage import EvidenceStore, StoreFailure, new_piece_key
@@ -41,7 +41,12 @@ class Line:
     """The bytes of a request as they come; a line that breaks ends early and says so."""
 
     def __init__(self, most: int, checksum: protocol.Checksum | None) -> None:
-        self._body = get_input_stream(request.environ, max_content_length=most)
+        if (request.content_length or 0) > most:
+            raise RequestEntityTooLarge
+        # One byte over, for servers that end the stream themselves: there a read at the very
+        # limit would count as more than was announced.
+        self._body = get_input_stream(request.environ, max_content_length=most + 1)
+        self._left = most
         self._checksum = checksum
         self.broken = False
 
@@ -52,6 +57,9 @@ class Line:
         except (ClientDisconnected, OSError):
             self.broken = True
             return b""
+        self._left -= len(data)
+        if self._left < 0:
+            raise RequestEntityTooLarge
         if self._checksum:
             self._checksum.of.update(data)
         return data

@@ -122,6 +122,22 @@ def test_more_bytes_than_announced_are_refused_before_they_are_read(cast):
     assert tus.offset_of(tus.ask(cast.candidate, place)) == 0
 
 
+def test_a_server_that_ends_the_stream_itself_may_be_read_up_to_the_last_byte(cast):
+    place = tus.announce(cast.candidate, 10).location
+    ended = {"wsgi.input_terminated": True}
+    headers = tus.HELLO | {"Upload-Offset": "0"}
+    for body, status in ((b"eleven byte", 413), (b"ten bytes.", 204)):
+        reply = cast.candidate.open(
+            place,
+            method="PATCH",
+            data=body,
+            content_type=tus.PIECES,
+            headers=headers,
+            environ_overrides=ended,
+        )
+        assert reply.status == status
+
+
 def test_a_large_body_is_kept_in_pieces_of_at_most_a_mebibyte(cast, session):
     content = JPEG + bytes(3 * MIB)
     place = tus.announce(cast.candidate, len(content), "photo.jpg").location
