@@ -14,6 +14,9 @@ from portfolio.models.evidence import Evidence
 from portfolio.models.programme import Criterion, LearningOutcome, Unit, UnitSpecification
 from portfolio.queries import criteria_marks, declarations
 
+NO_ITEM = UUID(int=0)
+"""Stands for an item that is still to be made, where one is left out of what covers a criterion."""
+
 
 class Place(NamedTuple):
     """A criterion as one candidate meets it: in which of their units."""
@@ -101,6 +104,21 @@ def to_pick_from(
     """
     tags = [] if evidence.state in declarations.NOT_SIGNED_FOR else evidence.current_tags
     rested_on = {str(tag.criterion_id) for tag in tags}
+    return _pickable(session, evidence.candidate_id, evidence.id, chosen, rested_on)
+
+
+def for_new_item(session: Session, candidate_id: UUID) -> list[PickUnit]:
+    """The same for an item that is still to be made: nothing is chosen, nothing rests on it."""
+    return _pickable(session, candidate_id, NO_ITEM, (), set())[0]
+
+
+def _pickable(
+    session: Session,
+    candidate_id: UUID,
+    item_id: UUID,
+    chosen: Collection[str],
+    rested_on: set[str],
+) -> tuple[list[PickUnit], set[str]]:
     rows = session.execute(
         select(
             UnitProgress.id,
@@ -114,10 +132,10 @@ def to_pick_from(
         .join(UnitSpecification, UnitSpecification.id == UnitProgress.specification_id)
         .join(Criterion, Criterion.specification_id == UnitProgress.specification_id)
         .join(LearningOutcome, LearningOutcome.id == Criterion.outcome_id)
-        .where(UnitProgress.candidate_id == evidence.candidate_id)
+        .where(UnitProgress.candidate_id == candidate_id)
         .order_by(UnitProgress.id, LearningOutcome.number, Criterion.position)
     ).all()
-    marks = criteria_marks.marks(session, evidence.candidate_id, evidence.id)
+    marks = criteria_marks.marks(session, candidate_id, item_id)
     numbers = _numbers(session, list({row[0] for row in rows}))
     fixed = {str(row.Criterion.id) for row in rows if row.signed_off}
     picked = set(chosen) | (rested_on & fixed)

@@ -59,7 +59,9 @@ def load(token: str) -> SignedIn | None:
 
 @login_manager.unauthorized_handler  # type: ignore[untyped-decorator]
 def to_sign_in() -> ResponseReturnValue:
-    """A GET goes to sign-in and comes back; a POST gets 401 with what to do."""
+    """A GET goes to sign-in and comes back; a POST and a script's question get 401."""
+    if request.accept_mimetypes.best == "application/json":
+        return {"say": "Sign in again. Nothing is lost"}, 401
     if request.method not in {"GET", "HEAD"} and not htmx.wants_fragment():
         back = htmx.path_of(request.referrer or "").partition("?")[0]
         return htmx.page("accounts/sign_in_again.html", status=401, back=back)

@@ -19,7 +19,7 @@ HEADERS = {
 POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' blob:; "
     "media-src 'self' blob:; connect-src 'self'; font-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+    "base-uri 'none'; frame-ancestors 'none'; worker-src 'self'; manifest-src 'self'"
 )
 
 

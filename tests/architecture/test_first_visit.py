@@ -29,7 +29,7 @@ def test_a_first_visit_fits_a_poor_line(app: Flask) -> None:
 def test_what_is_vendored_carries_its_version_and_its_licence() -> None:
     vendored = sorted((ROOT / "static" / "vendor").glob("*.min.*s"))
 
-    assert len(vendored) == 3
+    assert len(vendored) == 4
     for file in vendored:
         library = file.name.removesuffix(f".min{file.suffix}").removesuffix(".ext")
         assert library.rpartition("-")[2].replace(".", "").isdigit()

@@ -47,6 +47,13 @@ def sign_in() -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/account/leaving")
+@signed_in
+def leaving(_person: SignedIn) -> ResponseReturnValue:
+    """What becomes of what only this phone holds; its script leads here from "Sign out"."""
+    return htmx.page("accounts/leaving.html")
+
+
 @blueprint.post("/sign-out")
 @signed_in
 def sign_out(person: SignedIn) -> ResponseReturnValue:

@@ -7,6 +7,8 @@ blueprint = Blueprint("candidates", __name__)
 # The routes of each kind of page put themselves on the blueprint.
 from portfolio.web.candidates import (  # noqa: E402
     add_evidence,  # noqa: F401
+    capture_shell,  # noqa: F401
+    captures,  # noqa: F401
     declaration,  # noqa: F401
     edit_evidence,  # noqa: F401
     evidence_list,  # noqa: F401

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import Response, url_for
 
+from portfolio.adapters.file_types import ACCEPTED_EXTENSIONS
 from portfolio.domain.actors import Actor
 from portfolio.extensions import db_session
 from portfolio.models.enrolment import Candidate
@@ -35,6 +36,23 @@ def add_page(
         upload_url=upload_form.address(actor),
         held=bytes_held(db_session(), candidate.id),
         limits=outside().settings,
+        extensions=ACCEPTED_EXTENSIONS,
+    )
+
+
+def shell_page() -> Response:
+    """The capture page for nobody in particular: nothing in it tells who asked for it."""
+    return page(
+        "candidates/add_evidence.html",
+        form=None,
+        files=FilesForm(formdata=None),
+        place=None,
+        upload_url=None,
+        held=None,
+        limits=outside().settings,
+        extensions=ACCEPTED_EXTENSIONS,
+        actor=None,
+        person=None,
     )
 
 

@@ -247,7 +247,7 @@ def test_nobody_uploads_before_confirming_what_plagiarism_is(cast, session):
 def test_limits_are_said_before_choosing(cast):
     page = cast.candidate.get(ADD)
     assert "up to 4.2 MB each and 25 files an item" in page.words()
-    assert len(page.html.select("#upload input[type=file]")) == 3
+    assert len(page.html.select("#upload input[type=file]")) == 4
 
 
 def test_too_many_uploads_at_once_are_asked_to_wait(cast, app, session):
