@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
+from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
@@ -51,13 +53,19 @@ class Browser:
 
     def __init__(self, app: Flask, token: str | None = None) -> None:
         self.app = app
-        self.client = app.test_client()
         self.csrf = "csrf-of-this-test"
-        with self.client.session_transaction() as cookie:
+        self._signed_in_with = token
+
+    @cached_property
+    def client(self) -> FlaskClient:
+        """Flask's own, once it is needed: half of the cast never opens a page."""
+        client = self.app.test_client()
+        with client.session_transaction() as cookie:
             cookie["csrf_token"] = self.csrf
-            if token:
-                cookie["_user_id"] = token
+            if self._signed_in_with:
+                cookie["_user_id"] = self._signed_in_with
                 cookie["_fresh"] = True
+        return client
 
     def csrf_token(self) -> str:
         signer = URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token")
