@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from portfolio.adapters.previews import ffmpeg
 from portfolio.adapters.previews.children import Limits
 from portfolio.adapters.previews.contract import (
-    FORMATS,
     NO_SUCH_COPY,
     Copies,
     Copy,
@@ -12,11 +12,11 @@ from portfolio.adapters.previews.contract import (
     NoCopy,
     Taken,
 )
+from portfolio.adapters.previews.recordings import RECORDINGS, of_recording
 from portfolio.adapters.previews.stills import PICTURES, of_pdf, of_picture
 from portfolio.adapters.previews.texts import of_text
 
 __all__ = [
-    "FORMATS",
     "VIEWABLE",
     "Copies",
     "Copy",
@@ -35,12 +35,13 @@ VIEWABLE = PICTURES | {"application/pdf", "text/plain"}
 
 def takes_long(media_type: str) -> bool:
     """Whether copies of it may take minutes, so that they are made beside everything else."""
-    return False
+    return media_type in RECORDINGS
 
 
 def check(media_type: str) -> None:
     """Raises NoCopy if no copies of this kind of file are made on this machine."""
-    if media_type not in VIEWABLE:
+    playable = media_type in RECORDINGS and ffmpeg.found() is not None
+    if media_type not in VIEWABLE and not playable:
         raise NoCopy(NO_SUCH_COPY)
 
 
@@ -58,4 +59,6 @@ def make_copies(
         return of_pdf(source, folder, limits)
     if media_type == "text/plain":
         return of_text(source, folder)
+    if media_type in RECORDINGS:
+        return of_recording(source, media_type, folder, limits)
     raise NoCopy(NO_SUCH_COPY)
