@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from portfolio.adapters.previews import ffmpeg
+from portfolio.adapters.previews import ffmpeg, office
 from portfolio.adapters.previews.children import Limits
 from portfolio.adapters.previews.contract import (
     NO_SUCH_COPY,
@@ -12,11 +12,13 @@ from portfolio.adapters.previews.contract import (
     NoCopy,
     Taken,
 )
+from portfolio.adapters.previews.office import OFFICE, of_office
 from portfolio.adapters.previews.recordings import RECORDINGS, of_recording
 from portfolio.adapters.previews.stills import PICTURES, of_pdf, of_picture
 from portfolio.adapters.previews.texts import of_text
 
 __all__ = [
+    "NO_SUCH_COPY",
     "VIEWABLE",
     "Copies",
     "Copy",
@@ -24,7 +26,7 @@ __all__ = [
     "Limits",
     "NoCopy",
     "Taken",
-    "check",
+    "is_shown",
     "make_copies",
     "takes_long",
 ]
@@ -35,14 +37,14 @@ VIEWABLE = PICTURES | {"application/pdf", "text/plain"}
 
 def takes_long(media_type: str) -> bool:
     """Whether copies of it may take minutes, so that they are made beside everything else."""
-    return media_type in RECORDINGS
+    return media_type in RECORDINGS or media_type in OFFICE
 
 
-def check(media_type: str) -> None:
-    """Raises NoCopy if no copies of this kind of file are made on this machine."""
+def is_shown(media_type: str) -> bool:
+    """Whether copies of this kind of file are made on this machine."""
     playable = media_type in RECORDINGS and ffmpeg.found() is not None
-    if media_type not in VIEWABLE and not playable:
-        raise NoCopy(NO_SUCH_COPY)
+    drawable = media_type in OFFICE and office.found() is not None
+    return media_type in VIEWABLE or playable or drawable
 
 
 def make_copies(
@@ -61,4 +63,6 @@ def make_copies(
         return of_text(source, folder)
     if media_type in RECORDINGS:
         return of_recording(source, media_type, folder, limits)
+    if media_type in OFFICE:
+        return of_office(source, media_type, folder, limits)
     raise NoCopy(NO_SUCH_COPY)

@@ -38,8 +38,10 @@ def converted(
         if ended.stopped == "time" and length > SHORTEST and spent < MOST_CPU:
             length = max(float(int(length / 2)), SHORTEST)
             continue
-        if ended.stopped or ended.code or spent > MOST_CPU:
-            raise NoCopy(TOO_LONG if ended.stopped == "time" else NOT_CONVERTED)
+        if ended.stopped == "time" or spent > MOST_CPU:
+            raise NoCopy(TOO_LONG)
+        if ended.stopped or ended.code:
+            raise NoCopy(NOT_CONVERTED)
         if not _holds_something(piece):
             break  # the recording is shorter than it says
         made.append(piece)
