@@ -9,6 +9,7 @@ from portfolio.models import (
     notice,
     person,
     programme,
+    same_file,
     upload,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "notice",
     "person",
     "programme",
+    "same_file",
     "upload",
 ]

@@ -18,6 +18,9 @@ PAGE = 50
 UNRELEASED = ("decision:", "assessment:")
 """What the assessor has not told yet: a candidate reads of it with the feedback (002 s5.11)."""
 
+NEVER_TOLD = ("same-file:",)
+"""What is between the assessors of two candidates (R-127)."""
+
 OPENED = ("evidence:opened", "file:opened")
 
 
@@ -68,7 +71,7 @@ def opened_lately(session: Session, actor: Actor, file_id: UUID, since: datetime
 def _told(actor: Actor) -> list[ColumnElement[bool]]:
     if actor.role is not Role.CANDIDATE:
         return [~_of_a_draft(actor)]
-    return [AuditEntry.name.not_like(f"{prefix}%") for prefix in UNRELEASED]
+    return [AuditEntry.name.not_like(f"{prefix}%") for prefix in (*UNRELEASED, *NEVER_TOLD)]
 
 
 def _of_a_draft(actor: Actor) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ from portfolio.models.person import User
 from portfolio.models.programme import Criterion, Unit
 from portfolio.queries import declarations
 
-NO_CHANGE = ("evidence:opened", "evidence:moved")
+NO_CHANGE = ("evidence:opened", "evidence:moved", "same-file:found", "same-file:settled")
 """What happens to an item without changing what is said or held in it."""
 
 

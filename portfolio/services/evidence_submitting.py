@@ -17,7 +17,7 @@ from portfolio.domain.photographs import only_photographs
 from portfolio.domain.states import EvidenceState, FileState
 from portfolio.models.evidence import Evidence
 from portfolio.queries import evidence_decisions, evidence_submission
-from portfolio.services import audit, evidence_writing, notices, signed_units
+from portfolio.services import audit, evidence_writing, notices, same_files, signed_units
 from portfolio.services.evidence_writing import Description
 
 
@@ -55,6 +55,8 @@ def submit(
     audit.record(session, actor, event, candidate_id=evidence.candidate_id)
     evidence_writing.follow(session, evidence, tags.unit_ids)
     _tell_assessors(session, evidence)
+    occasion = f"{evidence.submitted_at:%Y%m%dT%H%M%S%f}"
+    same_files.look_for(session, [file.id for file in evidence.current_files], occasion)
     return evidence
 
 

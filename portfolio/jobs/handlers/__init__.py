@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portfolio.jobs.handlers import accounts, checking, mail, previews, uploads
+from portfolio.jobs.handlers import accounts, checking, mail, previews, same_files, uploads
 from portfolio.outside import Outside
 
 Handler = Callable[[Session, Outside, dict[str, Any]], Callable[[Session], None] | None]
@@ -22,5 +22,6 @@ HANDLERS: Mapping[str, Handler] = {
     **checking.HANDLERS,
     **mail.HANDLERS,
     **previews.HANDLERS,
+    **same_files.HANDLERS,
     **uploads.HANDLERS,
 }

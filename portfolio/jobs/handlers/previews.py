@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session
 
 from portfolio.adapters import previews
 from portfolio.adapters.storage import CHUNK, EvidenceStore, new_key
-from portfolio.adapters.work_folder import NoRoom, work_folder
+from portfolio.adapters.work_folder import work_folder
 from portfolio.config import MIB
-from portfolio.jobs.not_yet import NotYet
 from portfolio.jobs.slow import repeatable
 from portfolio.models.evidence import EvidenceFile, FileCopy
 from portfolio.models.upload import Upload
 from portfolio.outside import Outside
-from portfolio.services import outbox
+from portfolio.services import outbox, same_files
 
 MADE = "made"
 WAITING = "waiting"
@@ -59,7 +58,7 @@ def make_copies(session: Session, outside: Outside, arguments: dict[str, Any]) -
     file = _wanted(session, arguments)
     if file is None:
         return _nothing
-    if previews.takes_long(file.media_type) and previews.is_shown(file.media_type):
+    if previews.takes_long(file.media_type):
         return lambda own: outbox.enqueue(own, CONVERT, f"{CONVERT}:{file.id}", arguments)
     return _copies_of(file, outside)
 
@@ -82,15 +81,11 @@ def _wanted(session: Session, arguments: dict[str, Any]) -> Wanted | None:
 
 
 def _copies_of(file: Wanted, outside: Outside) -> Write:
-    if not previews.is_shown(file.media_type):
-        none = previews.Copies((), missing=previews.NO_SUCH_COPY)
-        return lambda own: _note(own, file.id, none, ())
     try:
+        previews.check(file.media_type)
         copies, stored = _made_and_kept(file, outside)
-    except NoRoom as full:
-        raise NotYet(f"The disk of the worker is full: {full}") from full
     except previews.NoCopy as none:
-        copies, stored = previews.Copies((), missing=str(none)), list[StoredCopy]()
+        copies, stored = previews.Copies((), missing=str(none)), []
     return lambda own: _note(own, file.id, copies, stored)
 
 
@@ -126,6 +121,7 @@ def _note(
     if file.copies_state != WAITING:
         return  # another worker was through first; what we stored are orphans
     file.copies_state = copies.missing or MADE
+    same_files.look_for(session, [file_id])
     _note_when_taken(session, file, copies.taken)
     session.add_all(
         FileCopy(
