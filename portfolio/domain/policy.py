@@ -72,6 +72,8 @@ POLICY: Mapping[Permission, Sequence[Sequence[Predicate]]] = {
     Permission.READ_QUEUE: [(belongs_to_the_centre, is_an_assessor)],
     Permission.JUDGE_EVIDENCE: [ITS_ASSESSOR],
     Permission.TAG_EVIDENCE: [ITS_ASSESSOR],
+    Permission.READ_SAME_FILES: [ITS_ASSESSOR, ITS_IQA, ITS_VERIFIER],
+    Permission.SETTLE_SAME_FILES: [ITS_ASSESSOR],
     Permission.ADD_RECORD: [ITS_ASSESSOR],
     Permission.SIGN_OFF_UNIT: [ITS_ASSESSOR],
     Permission.WITHDRAW_SIGN_OFF: [ITS_ASSESSOR],

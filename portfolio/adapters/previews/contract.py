@@ -1,11 +1,24 @@
 """What copies of a file there can be, and how they are called."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 CopyKind = Literal["screen", "thumbnail", "page", "poster", "video", "audio", "waveform", "text"]
+
+FORMATS: Mapping[str, tuple[str, str]] = {
+    "screen": ("image/jpeg", "jpg"),
+    "thumbnail": ("image/jpeg", "jpg"),
+    "page": ("image/jpeg", "jpg"),
+    "poster": ("image/jpeg", "jpg"),
+    "video": ("video/mp4", "mp4"),
+    "audio": ("audio/mp4", "m4a"),
+    "waveform": ("application/json", "json"),
+    "text": ("text/plain", "txt"),
+}
+"""By kind of copy: its media type, and how the name of such a file ends."""
 
 MOST_TEXT = 100_000
 """Bytes of a text copy."""
@@ -37,6 +50,9 @@ class Copies:
     made: tuple[Copy, ...]
     taken: Taken | None = None
     missing: str = ""
+
+    def taken_at(self, taken: Taken | None) -> "Copies":
+        return replace(self, taken=taken)
 
 
 class NoCopy(Exception):

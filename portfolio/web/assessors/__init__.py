@@ -9,6 +9,7 @@ from portfolio.web.assessors import (  # noqa: E402
     queue,  # noqa: F401
     record_files,  # noqa: F401
     records,  # noqa: F401
+    same_files,  # noqa: F401
     sign_off,  # noqa: F401
     workbench,  # noqa: F401
 )

@@ -12,7 +12,7 @@ from portfolio.extensions import db_session
 from portfolio.models.evidence import Evidence
 from portfolio.queries import assessing, assessor_picker
 from portfolio.services import assessment, assessor_tags
-from portfolio.web import file_links, file_states, htmx, loaders, once, stages
+from portfolio.web import file_links, file_states, htmx, loaders, once, same_files, stages
 from portfolio.web.access import requires
 from portfolio.web.assessors import bench, blueprint
 from portfolio.web.assessors.forms import TagForm, judge_form
@@ -140,6 +140,7 @@ def _shown(actor: Actor, evidence: Evidence, form: Form | None, status: int) -> 
         evidence=evidence,
         bench=found,
         form=found.form,
+        same_files=same_files.known_to(actor, evidence),
         stage=stages.stage(actor, evidence, HERE),
         link=lambda file: file_links.link(actor, file),
         tabs=stages.tabs(evidence, HERE),

@@ -8,7 +8,7 @@ from portfolio.domain.states import EvidenceState
 from portfolio.extensions import db_session
 from portfolio.models.evidence import Evidence
 from portfolio.queries import evidence_page
-from portfolio.web import file_links, file_states, stages
+from portfolio.web import file_links, file_states, same_files, stages
 from portfolio.web.forms import Form
 from portfolio.web.htmx import page
 
@@ -30,6 +30,7 @@ def show(actor: Actor, evidence: Evidence, form: Form, status: int = 200) -> Res
         comments=evidence_page.comments(session, evidence.id),
         stage=stages.stage(actor, evidence, HERE),
         tabs=stages.tabs(evidence, HERE),
+        same_files=same_files.known_to(actor, evidence),
         form=form,
         link=lambda file: file_links.link(actor, file),
         opens=file_states.opens,

@@ -239,7 +239,8 @@ def test_the_workbench_asks_at_most_twelve_questions(cast, make, count):
     for one in make.criteria(unit):
         make.tag(item, unit, one.id)
     cast.assessor.get("/assessor/queue")
+    address = f"/assessor/evidence/{item.id}"
     with counted() as queries:
-        page = cast.assessor.get(f"/assessor/evidence/{item.id}")
+        page = cast.assessor.get(address)
     assert f"0 of {count} judged" in page.words()
     assert len(queries) <= 12
