@@ -17,7 +17,7 @@ from portfolio.models.upload import Upload
 from portfolio.services import audit, evidence_files, outbox, uploads
 from portfolio.services.evidence_files import Received
 
-FROM_THE_PHONE = "the phone that sent it"
+FROM_THE_PHONE = "phone"
 """Where the time of a capture comes from until something better is found in the file."""
 
 

@@ -12,20 +12,13 @@ from werkzeug.http import quote_etag
 
 from portfolio.adapters import file_types
 from portfolio.adapters.file_names import content_disposition
+from portfolio.adapters.previews.contract import FORMATS
 from portfolio.adapters.storage import EvidenceStore
 from portfolio.models.evidence import EvidenceFile, FileCopy
 
 _ONE_RANGE = re.compile(r"bytes=([0-9]{0,19})-([0-9]{0,19})", re.IGNORECASE)
 
 POLICY = "sandbox; default-src 'none'"
-PICTURE = ("image/jpeg", "jpg")
-COPY_TYPES = {
-    "video": ("video/mp4", "mp4"),
-    "audio": ("audio/mp4", "m4a"),
-    "waveform": ("application/json", "json"),
-    "text": ("text/plain", "txt"),
-}
-"""Media type and ending of our copies by kind; each other kind is a picture."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +43,7 @@ def original(file: EvidenceFile) -> Served:
 
 def copy(file: EvidenceFile, made: FileCopy) -> Served:
     """A copy we encoded ourselves, of the type that goes with its kind."""
-    media_type, ending = COPY_TYPES.get(made.kind, PICTURE)
+    media_type, ending = FORMATS[made.kind]
     name = f"{file.name.rpartition('.')[0] or file.name} {made.page}.{ending}"
     return Served(made.key, made.size, made.id.hex, media_type, name, inline=True)
 

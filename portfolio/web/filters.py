@@ -52,6 +52,18 @@ def day_and_time(moment: datetime) -> str:
     return f"{day(moment)} at {time_of_day(moment)}"
 
 
+SOURCES = {
+    "camera": "from the photo",
+    "file": "from the file",
+    "phone": "from the phone that sent it",
+}
+
+
+def taken(moment: datetime, source: str) -> str:
+    """Taken 16 November 2026, 9.14am (from the photo): when, and who says so."""
+    return f"Taken {day(moment)}, {time_of_day(moment)} ({SOURCES[source]})"
+
+
 def deadline(value: date) -> str:
     """Thursday 26 November 2026, 5pm: by when somebody must act; a bare date has no time."""
     if isinstance(value, datetime):
@@ -114,6 +126,7 @@ FILTERS = (
     short_day,
     time_of_day,
     day_and_time,
+    taken,
     deadline,
     age,
     file_size,

@@ -10,6 +10,8 @@ from portfolio.domain.actors import Actor
 from portfolio.models.evidence import Evidence, EvidenceFile, FileCopy
 from portfolio.web import file_links, file_states
 
+PAGES = frozenset({"portfolios.evidence", "assessors.workbench"})
+"""The endpoints a viewer stands on."""
 MOST_PAGES = 30
 """Page copies made of one document; the original may have more."""
 
@@ -48,10 +50,13 @@ class Stage:
 
     file: EvidenceFile
     label: str
+    here: str
     kind: Literal["picture", "page", "video", "audio", "text", "none"]
     source: str = ""
     original: str = ""
     why_not: str = ""
+    waiting: bool = False
+    """Whether a copy to look at is being made."""
     pages: Pages | None = None
     copies: dict[str, str] = field(default_factory=dict)
     """Links to the copies beside the one shown, by kind: poster, waveform, text."""
@@ -75,11 +80,11 @@ def stage(actor: Actor, evidence: Evidence, here: str) -> Stage | None:
     wanted = request.args.get("file", "")
     file = next((one for one in files if str(one.id) == wanted), files[0])
     if not file_states.opens(file):
-        return Stage(file, file.name, "none", why_not=_held(file))
+        return Stage(file, file.name, here, "none", why_not=_held(file))
     looks = [copy for copy in file.copies if copy.kind in {"screen", "page"}]
     if looks:
         return _picture(actor, file, looks, here)
-    return _player(actor, file) or _unseen(actor, file)
+    return _player(actor, file, here) or _unseen(actor, file, here)
 
 
 def _picture(actor: Actor, file: EvidenceFile, looks: list[FileCopy], here: str) -> Stage:
@@ -93,6 +98,7 @@ def _picture(actor: Actor, file: EvidenceFile, looks: list[FileCopy], here: str)
     return Stage(
         file,
         f"{file.name}, {pages.words}" if pages else file.name,
+        here,
         "picture" if shown.kind == "screen" else "page",
         source=_link(actor, file, shown),
         original=file_links.link(actor, file),
@@ -102,7 +108,7 @@ def _picture(actor: Actor, file: EvidenceFile, looks: list[FileCopy], here: str)
     )
 
 
-def _player(actor: Actor, file: EvidenceFile) -> Stage | None:
+def _player(actor: Actor, file: EvidenceFile, here: str) -> Stage | None:
     """Sound or film: our copy of it, else the original if browsers play such files."""
     found = file_types.of_media_type(file.media_type)
     if found is None or found.kind not in {"audio", "video"}:
@@ -115,6 +121,7 @@ def _player(actor: Actor, file: EvidenceFile) -> Stage | None:
     return Stage(
         file,
         file.name,
+        here,
         kind,
         source=_link(actor, file, copy) if copy else original,
         original=original,
@@ -123,15 +130,17 @@ def _player(actor: Actor, file: EvidenceFile) -> Stage | None:
     )
 
 
-def _unseen(actor: Actor, file: EvidenceFile) -> Stage:
+def _unseen(actor: Actor, file: EvidenceFile, here: str) -> Stage:
     """A file to be downloaded; its text may be there all the same."""
     copies = _beside(actor, file)
     return Stage(
         file,
         file.name,
+        here,
         "text" if "text" in copies else "none",
         original=file_links.link(actor, file),
-        why_not=_why_not(file),
+        why_not=why_not(file),
+        waiting=is_waiting(file),
         copies=copies,
     )
 
@@ -163,9 +172,11 @@ def _held(file: EvidenceFile) -> str:
     return f"{file_states.tag(file)}. {file_states.sentence(file)}"
 
 
-def _why_not(file: EvidenceFile) -> str:
-    if file.copies_state == "waiting":
-        return "A copy to look at is being made. Reload in a minute, or download the file"
-    if file.copies_state == "made":
-        return ""
-    return file.copies_state
+def is_waiting(file: EvidenceFile) -> bool:
+    """Whether its copies are still being made."""
+    return file.copies_state == "waiting"
+
+
+def why_not(file: EvidenceFile) -> str:
+    """Why there is no copy to look at, nothing where there is one or may be soon."""
+    return "" if file.copies_state in {"waiting", "made"} else file.copies_state

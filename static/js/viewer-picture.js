@@ -9,7 +9,6 @@ const STEP = 1.25;
 
 const stage = frame.querySelector("[data-stage]");
 const image = frame.querySelector("[data-picture]");
-const whole = frame.dataset.viewer === "picture"; // a page is fitted to the width alone
 const now = frame.querySelector("[data-zoom-now]");
 let zoom = 1;
 let turn = 0;
@@ -19,12 +18,19 @@ function size(pixels) {
   return Math.round(pixels) + "px";
 }
 
-// How large the picture is at 100 %, as style sheets fit it, and lying down if it is turned.
+// How high the style sheet lets a picture be; a page may be of any height.
+function tallest() {
+  image.style.maxHeight = "";
+  const most = parseFloat(getComputedStyle(image).maxHeight);
+  if (room) image.style.maxHeight = "none";
+  return most || Infinity;
+}
+
+// How large the picture is at 100 %, as the style sheet fits it, and lying down if it is turned.
 function fitted(wide, high) {
   const style = getComputedStyle(stage);
   const inner = stage.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-  const tall = whole ? Math.max(stage.clientHeight - 2 * parseFloat(style.paddingTop), innerHeight * 0.5) : Infinity;
-  return Math.min(1, inner / wide, tall / high);
+  return Math.min(1, inner / wide, tallest() / high);
 }
 
 function asItWas() {

@@ -77,8 +77,9 @@ frame.addEventListener("keydown", (event) => {
 
 let played = { at: 0, on: false };
 
+// Not while a new address is taken up: then the player stands at 0 and has nothing yet.
 function remember() {
-  if (!media.error) played = { at: media.currentTime, on: !media.paused };
+  if (!media.error && media.readyState > 0) played = { at: media.currentTime, on: !media.paused };
 }
 
 async function goOn() {

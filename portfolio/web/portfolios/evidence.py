@@ -13,15 +13,12 @@ from portfolio.models.evidence import Evidence
 from portfolio.services import evidence as services
 from portfolio.services import record_comments
 from portfolio.web import file_states as states
-from portfolio.web import loaders, once
+from portfolio.web import loaders, once, stages
 from portfolio.web.access import requires
 from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
 from portfolio.web.htmx import page
 from portfolio.web.portfolios import blueprint, evidence_view
-
-FOLLOWED_ON = frozenset({evidence_view.HERE, "assessors.workbench"})
-"""The pages that show how the files of an item stand."""
 
 
 class CommentForm(Form):
@@ -44,7 +41,7 @@ def evidence(actor: Actor, evidence: Evidence) -> ResponseReturnValue:
 def file_states(_actor: Actor, evidence: Evidence) -> ResponseReturnValue:
     """How the files stand; a page open on them asks until each is settled."""
     shown = request.args.get("page", "")
-    here = shown if shown in FOLLOWED_ON else evidence_view.HERE
+    here = shown if shown in stages.PAGES else evidence_view.HERE
     return page(
         "portfolios/file_states.html",
         "file-states",

@@ -14,11 +14,12 @@ from portfolio.models.evidence import EvidenceFile
 from portfolio.outside import outside
 from portfolio.queries import audit_trail, evidence_page
 from portfolio.services import evidence_files
-from portfolio.web import file_links, file_response, loaders
+from portfolio.web import file_links, file_response, loaders, stages
 from portfolio.web.access import requires
 from portfolio.web.file_links import linked_file
+from portfolio.web.htmx import page
 from portfolio.web.login import request_id
-from portfolio.web.portfolios import blueprint
+from portfolio.web.portfolios import blueprint, evidence_view
 
 GLIMPSES = ("thumb", "poster", "waveform")
 """Copies a page shows of itself; a verifier who sees them has opened the page, not the file."""
@@ -53,6 +54,21 @@ def file_link(actor: Actor, file: EvidenceFile) -> ResponseReturnValue:
     if not evidence_page.may_open_file(db_session(), actor, file):
         abort(404)
     return {"original": file_links.link(actor, file)}
+
+
+@blueprint.get("/files/<uuid:file_id>/copies")
+@requires(Permission.READ_EVIDENCE, loaders.file, polls=True)
+def copies(_actor: Actor, file: EvidenceFile) -> ResponseReturnValue:
+    """Whether there is a copy to look at, for a page that waits for it."""
+    here = request.args.get("page", "")
+    return page(
+        "portfolios/copies.html",
+        "copy-wait",
+        file=file,
+        waiting=stages.is_waiting(file),
+        why_not=stages.why_not(file),
+        here=here if here in stages.PAGES else evidence_view.HERE,
+    )
 
 
 def _is_an_opening(actor: Actor, file: EvidenceFile, which: str) -> bool:

@@ -46,6 +46,18 @@ def test_a_date_is_the_day_it_was_in_the_uk() -> None:
     assert filters.day_and_time(utc(11, 24, 9, 30)) == "24 November 2026 at 9.30am"
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("camera", "Taken 16 November 2026, 9.14am (from the photo)"),
+        ("file", "Taken 16 November 2026, 9.14am (from the file)"),
+        ("phone", "Taken 16 November 2026, 9.14am (from the phone that sent it)"),
+    ],
+)
+def test_when_something_was_taken_is_said_with_who_says_so(source, words):
+    assert filters.taken(utc(11, 16, 9, 14), source) == words
+
+
 def test_a_deadline_names_its_weekday_and_its_time_where_it_has_one() -> None:
     assert filters.deadline(utc(11, 26, 17)) == "Thursday 26 November 2026, 5pm"
     assert filters.deadline(date(2026, 11, 26)) == "Thursday 26 November 2026"
