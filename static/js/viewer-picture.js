@@ -2,10 +2,12 @@
 // Keys work while the focus is in the viewer: + - 0 zoom, L and R turn.
 
 import { frame, isTyping, linkTo, nameOf, renew, reveal, say, tell } from "./viewer.js";
-import { watchHands } from "./viewer-hands.js";
 
 const MOST = 6;
 const STEP = 1.25;
+const CLOSER = 2.5; // by a double tap
+const DOUBLE_TAP = 300; // milliseconds
+const NEAR = 24; // pixels between the two taps
 
 const stage = frame.querySelector("[data-stage]");
 const image = frame.querySelector("[data-picture]");
@@ -116,69 +118,100 @@ frame.addEventListener("keydown", (event) => {
   deed();
 });
 
-watchHands(stage, { zoom: () => zoom, zoomTo });
+// -- Hands: two fingers or a double tap zoom, a mouse drags what is larger than its frame.
+// One finger scrolls, as everywhere. Buttons and keys do the same.
+
+function toggle(x, y) {
+  zoomTo(zoom > 1 ? 1 : CLOSER, x, y);
+}
+
+function between(touches) {
+  const [a, b] = touches;
+  return {
+    apart: Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY),
+    x: (a.clientX + b.clientX) / 2,
+    y: (a.clientY + b.clientY) / 2,
+  };
+}
+
+function watchFingers() {
+  let start = null;
+  let last = null;
+  stage.addEventListener("touchstart", (event) => {
+    start = null;
+    if (event.touches.length !== 2) return;
+    last = between(event.touches);
+    start = { apart: last.apart, zoom: zoom };
+  }, { passive: true });
+  stage.addEventListener("touchmove", (event) => {
+    if (!start || event.touches.length !== 2) return;
+    event.preventDefault();
+    const fingers = between(event.touches);
+    stage.scrollLeft -= fingers.x - last.x;
+    stage.scrollTop -= fingers.y - last.y;
+    last = fingers;
+    zoomTo(start.zoom * (fingers.apart / start.apart), fingers.x, fingers.y);
+  }, { passive: false });
+}
+
+function watchTaps() {
+  let before = null;
+  stage.addEventListener("pointerup", (event) => {
+    if (event.pointerType !== "touch" || !event.isPrimary) return;
+    const tap = { at: event.timeStamp, x: event.clientX, y: event.clientY };
+    const again = before && tap.at - before.at < DOUBLE_TAP &&
+      Math.hypot(tap.x - before.x, tap.y - before.y) < NEAR;
+    before = again ? null : tap;
+    if (again) toggle(tap.x, tap.y);
+  });
+}
+
+function watchMouse() {
+  let hand = "mouse";
+  stage.addEventListener("pointerdown", (event) => {
+    hand = event.pointerType;
+    const onScrollbar = event.target === stage;
+    if (hand !== "mouse" || event.button !== 0 || zoom === 1 || onScrollbar) return;
+    stage.setPointerCapture(event.pointerId);
+    stage.classList.add("pf-viewer__stage--held");
+  });
+  stage.addEventListener("pointermove", (event) => {
+    if (!stage.hasPointerCapture(event.pointerId) || event.pointerType !== "mouse") return;
+    stage.scrollLeft -= event.movementX;
+    stage.scrollTop -= event.movementY;
+  });
+  stage.addEventListener("lostpointercapture", () => {
+    stage.classList.remove("pf-viewer__stage--held");
+  });
+  stage.addEventListener("dblclick", (event) => {
+    if (hand === "mouse") toggle(event.clientX, event.clientY);
+  });
+  stage.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey) return; // how a track pad reports a pinch
+    event.preventDefault();
+    zoomTo(zoom * Math.exp(-event.deltaY / 100), event.clientX, event.clientY);
+  }, { passive: false });
+}
+
+watchFingers();
+watchTaps();
+watchMouse();
 image.addEventListener("load", draw);
 frame.addEventListener("fitted", draw);
 new ResizeObserver(draw).observe(frame);
 
 // -- A link that no longer opens is renewed once ---------------------------------------------
 
-image.addEventListener("error", async () => {
+async function again() {
   const which = nameOf(image.src);
   if (await renew()) image.src = linkTo(which);
   else tell("The picture did not load. Check the connection, then reload this page");
-});
-
-// -- Pages -----------------------------------------------------------------------------------
-
-const place = frame.querySelector("[data-page-now]");
-let number = place ? Number(place.value) : 1;
-
-function showPage(wanted) {
-  const words = frame.querySelector("[data-page-words]");
-  const count = Number(place.dataset.pages);
-  number = Math.min(Math.max(wanted || 1, 1), count);
-  const before = words.textContent;
-  words.textContent = before.replace(/\d+/, number);
-  const label = image.alt.slice(0, -before.length) + words.textContent;
-  image.removeAttribute("width");
-  image.removeAttribute("height");
-  image.src = linkTo("page-" + number);
-  image.alt = label;
-  stage.setAttribute("aria-label", label);
-  stage.scrollTo(0, 0);
-  place.value = number;
-  showSteps(count);
-  const address = new URL(location.href);
-  address.searchParams.set("file", place.form.elements.file.value);
-  address.searchParams.set("page", number);
-  history.replaceState(history.state, "", address);
-  say("P" + words.textContent.slice(1));
 }
 
-// At an end the step beyond it goes; whoever stood on it stands on the other one.
-function showSteps(count) {
-  frame.querySelectorAll("[data-page-by]").forEach((step) => {
-    const beyond = number + Number(step.dataset.pageBy);
-    const gone = beyond < 1 || beyond > count;
-    const left = gone && document.activeElement === step;
-    step.hidden = gone;
-    if (left) place.focus();
-  });
-}
-
-if (place) {
-  frame.addEventListener("click", (event) => {
-    const step = event.target.closest("[data-page-by]");
-    if (!step || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    showPage(number + Number(step.dataset.pageBy));
-  });
-  place.form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    showPage(parseInt(place.value, 10));
-  });
-}
+image.addEventListener("error", again);
+image.addEventListener("load", () => tell(""));
+if (image.complete && !image.naturalWidth) again(); // it failed before this script was there
 
 image.draggable = false;
+if (frame.querySelector("[data-page-form]")) import("./viewer-pages.js");
 reveal();

@@ -3,7 +3,6 @@
 // Up and down stay the browser's: they scroll, or change the volume of the player they are on.
 
 import { frame, isTyping, linkTo, nameOf, renew, reveal, say, tell } from "./viewer.js";
-import { showWaveform } from "./viewer-waveform.js";
 
 const JUMP = 10; // seconds
 const CANNOT_PLAY = "This browser cannot play it. Download the original to open it";
@@ -102,7 +101,12 @@ async function goOn() {
 media.addEventListener("error", goOn);
 media.addEventListener("playing", () => tell(""));
 
+async function showWaveform() {
+  const { show } = await import("./viewer-waveform.js");
+  show(waveform, { media, position, seek });
+}
+
 showTime();
 reveal();
-if (waveform) showWaveform(waveform, { media, position, seek, clock });
+if (waveform) showWaveform();
 if (media.error) goOn(); // it failed before this script was there

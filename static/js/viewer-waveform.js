@@ -59,16 +59,16 @@ function asSlider(holder) {
 }
 
 // ``player`` has the media element, seek(seconds) and position(), the time in words.
-export async function showWaveform(holder, player) {
+export async function show(holder, player) {
   const { media } = player;
   const answer = await load(nameOf(holder.dataset.waveform));
   const { peaks } = answer ? await answer.json() : { peaks: [] };
   if (!peaks.length) return; // the player's own bar seeks too
-  const show = draw(holder, bars(peaks));
+  const fill = draw(holder, bars(peaks));
   asSlider(holder);
   function follow() {
     const length = Number.isFinite(media.duration) ? media.duration : 0;
-    show(length ? media.currentTime / length : 0);
+    fill(length ? media.currentTime / length : 0);
     holder.setAttribute("aria-valuemax", Math.round(length));
     holder.setAttribute("aria-valuenow", Math.round(media.currentTime));
     holder.setAttribute("aria-valuetext", player.position());

@@ -16,7 +16,9 @@ export function say(sentence) {
   if (window.portfolio) window.portfolio.say(sentence);
 }
 
+// What went wrong, on the page and said; nothing once it is right again.
 export function tell(sentence) {
+  if (note.textContent === sentence) return;
   note.textContent = sentence;
   note.hidden = !sentence;
   say(sentence);
