@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import flask_migrate
 import pytest
 from alembic.script import ScriptDirectory
-from flask import Flask
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
-from portfolio import create_app
 from portfolio.catalogue import read_shipped
-from portfolio.config import Settings
 from portfolio.domain.events import CentreAdded
 from portfolio.domain.states import FileState
 from portfolio.extensions import db, writing
@@ -22,21 +18,6 @@ from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.models.programme import Unit
 from portfolio.services import audit, catalogue
 from tests.factories import Factory
-
-
-@pytest.fixture
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """An app on a database of its own with nothing in it."""
-    if request.config.getoption("--database") == "postgresql":
-        url = str(request.getfixturevalue("postgres").new_database())
-    else:
-        url = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
-    app = create_app(Settings(secret_key="migrating", database_url=url, data_folder=tmp_path))
-    with app.app_context():
-        writing.set(True)
-        yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 def fill() -> None:
