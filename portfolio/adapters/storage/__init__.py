@@ -2,10 +2,12 @@
 
 from portfolio.adapters.storage.contract import (
     CHUNK,
+    PREFIXES,
     AlreadyStored,
     ByteStream,
     EvidenceStore,
     NotStored,
+    StoredObject,
     StoreFailure,
     StoreFull,
     StoreSettings,
@@ -19,6 +21,7 @@ from portfolio.adapters.storage.s3 import S3Store
 
 __all__ = [
     "CHUNK",
+    "PREFIXES",
     "AlreadyStored",
     "ByteStream",
     "EvidenceStore",
@@ -29,6 +32,7 @@ __all__ = [
     "StoreFull",
     "StoreSettings",
     "StoreUnavailable",
+    "StoredObject",
     "Writer",
     "new_key",
     "new_piece_key",

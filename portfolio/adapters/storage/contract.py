@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 from uuid import UUID, uuid4
 
 CHUNK = 256 * 1024
@@ -15,6 +15,10 @@ _KEY = re.compile(
     r"c/[0-9a-z-]{1,36}/[0-9a-f]{2}/[0-9a-f]{32}"  # a file, for good
     r"|spool/[0-9a-f]{32}/[0-9]{1,12}-[0-9a-f]{16}"  # a piece of an upload, until they are joined
 )
+
+
+PREFIXES = ("c/", "spool/")
+"""How keys begin: files for good, and pieces of uploads."""
 
 
 class StoreFailure(Exception):
@@ -96,6 +100,14 @@ class ByteStream(Iterator[bytes]):
         self.close()
 
 
+class StoredObject(NamedTuple):
+    """What a store says of one object without opening it; ``size`` in bytes."""
+
+    key: str
+    size: int
+    written_at: datetime
+
+
 class EvidenceStore(Protocol):
     """A place for the bytes of evidence files. Every method may raise StoreUnavailable."""
 
@@ -119,6 +131,13 @@ class EvidenceStore(Protocol):
 
     def clear_spool(self, upload_id: UUID) -> None:
         """Remove every piece of this upload, known to the database or not, finished or not."""
+
+    def objects(self, prefix: str) -> Iterator[StoredObject]:
+        """Every object whose key begins with one of PREFIXES, in no order.
+
+        What is written or deleted meanwhile may be among them or not; what has no key of ours is
+        left out.
+        """
 
     def sweep(self, before: datetime) -> int:
         """Remove what killed writers began before then and never finished; answer how many."""
@@ -166,8 +185,13 @@ def spool_of(upload_id: UUID) -> str:
     return f"spool/{upload_id.hex}/"
 
 
+def is_key(name: str) -> bool:
+    """Whether an object of this name is one of ours."""
+    return _KEY.fullmatch(name) is not None
+
+
 def checked_key(key: str) -> str:
     """The key itself. Raises ValueError unless it has the shape of one made here."""
-    if not _KEY.fullmatch(key):
+    if not is_key(key):
         raise ValueError(f"not a key of the evidence store: {key!r}")
     return key

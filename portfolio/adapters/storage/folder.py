@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID, uuid4
@@ -14,10 +14,12 @@ from portfolio.adapters.storage.contract import (
     AlreadyStored,
     ByteStream,
     NotStored,
+    StoredObject,
     StoreFull,
     StoreUnavailable,
     Writer,
     checked_key,
+    is_key,
     spool_of,
 )
 
@@ -81,6 +83,18 @@ class FolderStore:
         with _store_errors(str(folder)):
             if folder.exists():
                 shutil.rmtree(folder)
+
+    def objects(self, prefix: str) -> Iterator[StoredObject]:
+        """See EvidenceStore."""
+        for path in (self._root / prefix).rglob("*"):
+            key = path.relative_to(self._root).as_posix()
+            if is_key(key):
+                try:
+                    with _store_errors(key):
+                        found = path.stat()
+                except NotStored:  # deleted since it was listed
+                    continue
+                yield StoredObject(key, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
 
     def sweep(self, before: datetime) -> int:
         """See EvidenceStore."""

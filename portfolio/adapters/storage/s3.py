@@ -4,6 +4,7 @@ Some servers answer other calls with success and destroy the object (tagging, AC
 holds this package to put, get, head, delete, list and multipart.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,10 +16,12 @@ from portfolio.adapters.storage.contract import (
     AlreadyStored,
     ByteStream,
     NotStored,
+    StoredObject,
     StoreSettings,
     StoreUnavailable,
     Writer,
     checked_key,
+    is_key,
     spool_of,
 )
 from portfolio.adapters.storage.s3_connection import connect, error_code, store_errors
@@ -26,6 +29,10 @@ from portfolio.adapters.storage.s3_writer import S3Writer
 
 if TYPE_CHECKING:
     from types_boto3_s3.type_defs import MultipartUploadTypeDef
+
+
+PAGE = 1000
+"""Objects a server lists at a time, as most of them insist."""
 
 
 class S3Store:
@@ -93,6 +100,22 @@ class S3Store:
         """The first thousand keys that begin so."""
         answer = self._client.list_objects_v2(Bucket=self._bucket, Prefix=prefix)
         return [found["Key"] for found in answer.get("Contents", [])]
+
+    def objects(self, prefix: str) -> Iterator[StoredObject]:
+        """See EvidenceStore."""
+        list_page = partial(
+            self._client.list_objects_v2, Bucket=self._bucket, Prefix=prefix, MaxKeys=PAGE
+        )
+        after: str | None = None
+        while True:
+            with store_errors(f"bucket {self._bucket}"):
+                answer = list_page(ContinuationToken=after) if after else list_page()
+            for one in answer.get("Contents", []):
+                if is_key(one["Key"]):
+                    yield StoredObject(one["Key"], one["Size"], one["LastModified"])
+            after = answer.get("NextContinuationToken")
+            if after is None:
+                return
 
     def sweep(self, before: datetime) -> int:
         """See EvidenceStore. At most a thousand at a time; the next sweep takes the rest."""

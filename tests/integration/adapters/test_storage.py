@@ -5,17 +5,20 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from portfolio.adapters.storage import (
     CHUNK,
+    PREFIXES,
     AlreadyStored,
     EvidenceStore,
     FolderStore,
     NotStored,
     S3Store,
     new_key,
+    new_piece_key,
     store_from,
 )
 from portfolio.adapters.storage.s3_writer import PART, WHOLE
@@ -122,6 +125,29 @@ def test_what_a_killed_writer_left_is_swept_once_it_is_old(store, keep):
     assert leftovers(store) in ([kept], [kept.rpartition("/")[2]])
     assert store.sweep(datetime.now(UTC) + timedelta(hours=1)) == 0
     abandoned.abort()
+
+
+def test_every_finished_object_is_listed_by_the_beginning_of_its_key(store, keep, monkeypatch):
+    monkeypatch.setattr("portfolio.adapters.storage.s3.PAGE", 2)
+    began = datetime.now(UTC) - timedelta(seconds=2)
+    sizes = {keep(bytes(size)): size for size in range(5)}
+    piece = new_piece_key(uuid4(), 0)
+    with store.begin(piece) as writer:
+        writer.write(b"a piece")
+        writer.finish()
+    unfinished = store.begin(new_key("centre-1"))
+    unfinished.write(bytes(10))
+
+    listed = list(store.objects("c/"))
+    assert {one.key: one.size for one in listed} == sizes
+    assert len(listed) == len(sizes)
+    assert all(began < one.written_at < datetime.now(UTC) + timedelta(seconds=2) for one in listed)
+    assert [(one.key, one.size) for one in store.objects("spool/")] == [(piece, 7)]
+    unfinished.abort()
+
+
+def test_an_empty_store_lists_nothing(store):
+    assert [one for prefix in PREFIXES for one in store.objects(prefix)] == []
 
 
 def leftovers(store: EvidenceStore) -> list[str]:
