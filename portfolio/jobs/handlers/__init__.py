@@ -5,7 +5,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portfolio.jobs.handlers import accounts, checking, mail, previews, same_files, uploads
+from portfolio.jobs.handlers import (
+    accounts,
+    checking,
+    mail,
+    orphans,
+    previews,
+    same_files,
+    uploads,
+)
 from portfolio.outside import Outside
 
 Handler = Callable[[Session, Outside, dict[str, Any]], Callable[[Session], None] | None]
@@ -21,6 +29,7 @@ HANDLERS: Mapping[str, Handler] = {
     **accounts.HANDLERS,
     **checking.HANDLERS,
     **mail.HANDLERS,
+    **orphans.HANDLERS,
     **previews.HANDLERS,
     **same_files.HANDLERS,
     **uploads.HANDLERS,

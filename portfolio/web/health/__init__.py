@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portfolio.adapters.storage import StoreUnavailable
 from portfolio.extensions import db_session
 from portfolio.outside import outside
-from portfolio.queries import jobs
+from portfolio.queries import jobs, orphans
 from portfolio.web.access import public
 
 blueprint = Blueprint("health", __name__)
@@ -24,6 +24,7 @@ def health() -> ResponseReturnValue:
         **parts,
         "mail": "ok" if outside().mailer else "not set up: no e-mail is sent",
         "jobs": _jobs() if parts["database"] == "ok" else "no answer",
+        "files_without_record": _orphans() if parts["database"] == "ok" else "no answer",
         "virus_check": "off: files are marked “not virus-checked”",
     }
     return jsonify(answer), 503 if failing else 200
@@ -41,6 +42,14 @@ def _jobs() -> str:
     """Jobs given up need somebody to look; they are told, and do not fail the check."""
     given_up = jobs.given_up(db_session())
     return f"{given_up} given up" if given_up else "ok"
+
+
+def _orphans() -> str:
+    """What lies in the store without a record; told, and no failure of the check."""
+    found = orphans.standing(db_session())
+    if found.held:
+        return f"{found.count}: too many to be left over, so none is deleted. Look into it"
+    return f"{found.count}, each deleted 30 days after it was found" if found.count else "none"
 
 
 def _store() -> str:
