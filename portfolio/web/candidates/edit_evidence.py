@@ -15,6 +15,7 @@ from portfolio.services import evidence_files, evidence_submitting
 from portfolio.web import loaders, once
 from portfolio.web.access import requires
 from portfolio.web.candidates import blueprint, edit_page
+from portfolio.web.candidates.date_offered import offered_date
 from portfolio.web.candidates.evidence_forms import EvidenceForm, posted_id, stored
 from portfolio.web.flashes import flash
 from portfolio.web.htmx import page, wants_fragment
@@ -25,7 +26,7 @@ from portfolio.web.htmx import page, wants_fragment
 def edit_evidence(actor: Actor, evidence: Evidence) -> ResponseReturnValue:
     if request.method == "GET" and not _editable(evidence):
         return redirect(url_for("portfolios.evidence", evidence_id=evidence.id), 303)
-    form = EvidenceForm(data=stored(evidence))
+    form = EvidenceForm(data=stored(evidence) | {"produced_on": offered_date(evidence)})
     if form.validate_on_submit():
         if (answer := once.claim(form)) is not None:
             return answer

@@ -15,8 +15,9 @@ from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.queries import evidence_criteria, evidence_page, evidence_submission
 from portfolio.services import evidence_files
 from portfolio.web import file_links, file_states
+from portfolio.web.candidates.date_offered import taken_first
 from portfolio.web.candidates.evidence_forms import MOST_WORDS, EvidenceForm, stored
-from portfolio.web.filters import time_of_day
+from portfolio.web.filters import taken, time_of_day
 from portfolio.web.htmx import page
 
 _KINDS = {"image": "Photo", "video": "Video", "audio": "Audio"}
@@ -62,6 +63,7 @@ def show(
         feedback=evidence_page.latest_feedback(session, evidence.id),
         earlier=earlier,
         stored=stored(evidence),
+        first_taken=taken_first(evidence),
         limit=MOST_WORDS,
         demonstration_wording=any(unit.demonstration for unit in units),
     )
@@ -111,8 +113,12 @@ def _row(actor: Actor, file: EvidenceFile) -> FileRow:
 def _sentence(file: EvidenceFile) -> str:
     newer = file.media_type in {"image/heic", "image/heif", "image/avif"}
     if newer and file_states.opens(file):
-        return "Your original is kept; your assessor sees a JPEG copy."
-    return f"{file_states.sentence(file)}."
+        said = "Your original is kept; your assessor sees a JPEG copy."
+    else:
+        said = f"{file_states.sentence(file)}."
+    if file.captured_at is None:
+        return said
+    return f"{said} {taken(file.captured_at, file.captured_from)}."
 
 
 def _just_removed(evidence: Evidence) -> EvidenceFile | None:
