@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from hashlib import sha256
+from io import BytesIO
 from itertools import cycle
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +13,8 @@ from portfolio import clock
 from portfolio.adapters.file_types import HEAD, identify
 from portfolio.adapters.storage import EvidenceStore, new_key
 from portfolio.demo import words
-from portfolio.demo.people import PASSWORD
+from portfolio.demo.own_copies import own_copy
+from portfolio.demo.people import CANDIDATES, PASSWORD
 from portfolio.demo.words import ItemWords
 from portfolio.domain.actors import Actor
 from portfolio.domain.evidence import EvidenceType
@@ -41,7 +42,6 @@ from portfolio.services.records import NewRecord
 from portfolio.services.sign_offs import Signature
 
 MORNING, EVENING = time(8, 40), time(17, 30)
-SAMPLES = Path(__file__).resolve().parent / "samples"
 
 
 class Story:
@@ -57,6 +57,7 @@ class Story:
     ) -> None:
         self.session, self.store = session, store
         self.candidate, self.actor = candidate
+        self.number = [one.name for one in CANDIDATES].index(self.candidate.name)
         self.assessor = assessor
         self.moment = begins
         self.items: Iterator[ItemWords] = cycle(words.ITEMS)
@@ -195,10 +196,10 @@ class Story:
         return next(one.method for one in words.ITEMS if one.title == item.title)
 
     def _received(self, name: str) -> Received:
-        data = (SAMPLES / name).read_bytes()
+        data = own_copy(name, self.number)
         key = new_key(self.candidate.centre_id)
         with self.store.begin(key) as writer:
             writer.write(data)
             size = writer.finish()
-        kind = identify(data[:HEAD], name, lambda: (SAMPLES / name).open("rb"))
+        kind = identify(data[:HEAD], name, lambda: BytesIO(data))
         return Received(key, name, size, sha256(data).hexdigest(), kind.media_type)

@@ -1,11 +1,18 @@
 """The demo is what the README promises, and stays in the past."""
 
+from io import BytesIO
+from itertools import combinations
+
 import pytest
+from PIL import Image
 
 from portfolio import clock
+from portfolio.adapters.likeness import picture_bits
 from portfolio.adapters.storage import store_from
 from portfolio.catalogue import read_shipped
 from portfolio.demo import centre, people
+from portfolio.demo.own_copies import own_copy
+from portfolio.domain.likeness import look_alike
 from portfolio.domain.states import EvidenceState, FileState, UnitState
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.audit import AuditEntry
@@ -58,4 +65,23 @@ def test_no_mail_of_the_made_up_past_waits_with_links_that_lead_nowhere(demo):
     assert demo.query(OutgoingMail).count() == 0
     assert {file.state for file in demo.query(EvidenceFile).all()} == {FileState.STORED}
     names = {job.name for job in demo.query(Job).all()}
-    assert names <= {"check-file", "make-copies", "daily-digest"}
+    assert names <= {"check-file", "make-copies", "find-same-files", "daily-digest"}
+
+
+def test_no_two_demo_candidates_hold_the_same_file(demo):
+    held = demo.query(EvidenceFile.sha256, EvidenceFile.candidate_id).distinct().all()
+    fingerprints = [sha256 for sha256, _candidate_id in held]
+    assert len(fingerprints) == len(set(fingerprints))
+
+
+@pytest.mark.parametrize("name", ["help-desk.jpg", "complaint-log.heic"])
+def test_no_two_demo_candidates_hold_nearly_the_same_picture(name):
+    bits = [looks(own_copy(name, number)) for number in range(len(people.CANDIDATES))]
+    assert not any(look_alike(one, other) for one, other in combinations(bits, 2))
+
+
+def looks(content: bytes) -> int:
+    out = BytesIO()
+    with Image.open(BytesIO(content)) as picture:
+        picture.convert("RGB").save(out, "JPEG")
+    return picture_bits([out.getvalue()])
