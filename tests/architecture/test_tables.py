@@ -8,6 +8,7 @@ from sqlalchemy.exc import DatabaseError
 from portfolio.domain.events import CentreAdded
 from portfolio.extensions import db
 from portfolio.models.base import Base
+from portfolio.queries import orphans
 from portfolio.services import audit
 
 
@@ -30,3 +31,26 @@ def test_the_database_refuses_to_change_the_audit_trail(session, make, change):
     with pytest.raises(DatabaseError, match="append-only"):
         session.execute(text(change))
     session.rollback()
+
+
+KEYS_OF_OTHER_THINGS = {
+    "evidence.capture_key",
+    "form_key.key",
+    "job.key",
+    "notice.key",
+    "orphan.key",
+    "sign_in_failure.key",
+    "upload.item_key",
+}
+
+
+def test_every_column_that_names_an_object_of_the_store_is_known_to_the_sweep():
+    """Or the objects of a new table would be taken for left over, and deleted after 30 days."""
+    named = {f"{one.class_.__tablename__}.{one.key}" for one in orphans.NAMED}
+    keys = {
+        str(column)
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if column.name == "key" or column.name.endswith("_key")
+    }
+    assert keys - KEYS_OF_OTHER_THINGS == named
