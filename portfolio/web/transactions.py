@@ -61,7 +61,7 @@ def finish(response: Response) -> Response:
     person = current_person()
     if person and not (access and access.polls) and response.status_code < 500:
         _note_seen(person)
-    if (said := flashes.shown()) and response.status_code < 500:
+    if (said := flashes.shown()) and response.status_code < 500 and request.method != "HEAD":
         _without_failing(lambda session: flashes_service.forget(session, said))
     return response
 

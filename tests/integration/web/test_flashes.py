@@ -29,6 +29,13 @@ def test_a_page_says_it_once(told, session):
     assert session.scalars(select(Flash)).all() == []
 
 
+def test_asking_for_the_headers_alone_does_not_use_it_up(told):
+    told.checking = False
+    assert told.open(ELSEWHERE, method="HEAD").status == 200
+    told.checking = True
+    assert "is told" in told.get(ELSEWHERE).words()
+
+
 def test_only_the_browser_it_is_meant_for_says_it(cast, told, session):
     token = sign_ins.begin(session, told.user, "Another browser", keep=False)
     other = type(cast.visitor)(cast.app, token)
