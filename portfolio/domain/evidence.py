@@ -114,6 +114,7 @@ class Submission:
     children: Children = field(default_factory=Children)
     being_checked: tuple[str, ...] = ()
     not_taken: tuple[str, ...] = ()
+    on_their_way: tuple[str, ...] = ()
 
 
 def check_type(evidence_type: EvidenceType, *, by_staff: bool) -> None:
@@ -162,6 +163,12 @@ def _about_the_item(item: Submission, today: date) -> Iterator[Refusal]:
 
 
 def _about_the_files(item: Submission) -> Iterator[Refusal]:
+    for name in item.on_their_way:
+        yield Refusal(
+            f"“{name}” is still on its way. Wait until it is safe at the centre, or remove it, "
+            "then submit",
+            "files",
+        )
     for name in item.being_checked:
         yield Refusal(
             f"“{name}” is still being checked. Wait until it is safe at the centre, then submit",
@@ -169,7 +176,8 @@ def _about_the_files(item: Submission) -> Iterator[Refusal]:
         )
     for name in item.not_taken:
         yield Refusal(f"“{name}” was not taken. Remove it, then submit", "files")
-    if not (item.files or item.being_checked or item.not_taken or item.location.strip()):
+    settling = item.on_their_way or item.being_checked or item.not_taken
+    if not (item.files or settling or item.location.strip()):
         yield Refusal("Add a file, or say where the original is kept", "files")
 
 

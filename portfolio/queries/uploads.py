@@ -22,7 +22,7 @@ class OnItsWay:
     size: int
     """Bytes."""
     state: UploadState
-    say: str
+    reason: str
     percent: int
 
 
@@ -49,7 +49,7 @@ def on_their_way(session: Session, evidence_id: UUID) -> list[OnItsWay]:
             one.name,
             one.size,
             one.state,
-            uploads.say(one.state, one.reason, one.offset, one.size),
+            one.reason,
             uploads.percent(one.offset, one.size),
         )
         for one in rows

@@ -14,9 +14,9 @@ from portfolio.domain.evidence_events import (
     EvidenceWithdrawn,
 )
 from portfolio.domain.photographs import only_photographs
-from portfolio.domain.states import EvidenceState, FileState
+from portfolio.domain.states import EvidenceState, FileState, UploadState
 from portfolio.models.evidence import Evidence
-from portfolio.queries import evidence_decisions, evidence_submission
+from portfolio.queries import evidence_decisions, evidence_submission, uploads
 from portfolio.services import audit, evidence_writing, notices, same_files, signed_units
 from portfolio.services.evidence_writing import Description
 
@@ -92,6 +92,8 @@ def _submission(session: Session, evidence: Evidence) -> rules.Submission:
     # Without a type the other things are checked as for a work product, which needs them all.
     kind = rules.EvidenceType(evidence.kind or rules.EvidenceType.PRODUCT)
     beside = evidence_submission.beside(session, evidence)
+    coming = uploads.on_their_way(session, evidence.id)
+    session.refresh(evidence, ["files"])  # what was on its way a moment ago may be one by now
     stored = [file for file in evidence.current_files if file.state is FileState.STORED]
     shown = [file.media_type for file in stored if not file.is_permission]
     return rules.Submission(
@@ -117,7 +119,11 @@ def _submission(session: Session, evidence: Evidence) -> rules.Submission:
             evidence.permission_from,
         ),
         being_checked=_named(evidence, FileState.CHECKING),
-        not_taken=_named(evidence, FileState.REFUSED, FileState.QUARANTINED),
+        not_taken=(
+            *_named(evidence, FileState.REFUSED, FileState.QUARANTINED),
+            *(one.name for one in coming if one.state is UploadState.REFUSED),
+        ),
+        on_their_way=tuple(one.name for one in coming if one.state is not UploadState.REFUSED),
     )
 
 

@@ -99,7 +99,7 @@ def evidence(actor: Actor, evidence_id: UUID) -> Evidence:
         .join(Evidence.candidate)
         .options(
             contains_eager(Evidence.candidate),
-            selectinload(Evidence.files).selectinload(EvidenceFile.copies),
+            selectinload(Evidence.files).joinedload(EvidenceFile.copies),
             selectinload(Evidence.tags),
         )
         .where(may_see(actor), may_open(actor), Evidence.id == evidence_id)

@@ -144,6 +144,6 @@ def _shown(actor: Actor, evidence: Evidence, form: Form | None, status: int) -> 
         stage=stages.stage(actor, evidence, HERE),
         link=lambda file: file_links.link(actor, file),
         tabs=stages.tabs(evidence, HERE),
-        **file_states.part(evidence, HERE),
+        **file_states.part(actor, evidence, HERE),
         demonstration_wording=found.criteria.demonstration,
     )

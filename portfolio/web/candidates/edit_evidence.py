@@ -11,7 +11,7 @@ from portfolio.extensions import db_session
 from portfolio.models.evidence import Evidence
 from portfolio.outside import outside
 from portfolio.services import evidence as services
-from portfolio.services import evidence_files, evidence_submitting
+from portfolio.services import evidence_files, evidence_submitting, uploads
 from portfolio.web import loaders, once
 from portfolio.web.access import requires
 from portfolio.web.candidates import blueprint, edit_page
@@ -77,6 +77,11 @@ def _deed(actor: Actor, evidence: Evidence, form: EvidenceForm) -> str:
         most = outside().settings.files_an_item
         back = evidence_files.put_back(session, actor, evidence, posted_id(file_id), most)
         flash(f"“{back.name}” is back")
+        return here
+    if upload_id := request.form.get("give-up"):
+        given_up = loaders.own_upload(actor, posted_id(upload_id))
+        uploads.end(session, actor, given_up)
+        flash(f"“{given_up.name}” is removed")
         return here
     flash("Draft saved. Nothing has gone to your assessor yet")
     return here

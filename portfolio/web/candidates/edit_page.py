@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from wtforms import SelectChoice
 
 from portfolio.adapters import file_types
+from portfolio.adapters.file_names import extension
 from portfolio.domain.actors import Actor
 from portfolio.extensions import db_session
 from portfolio.models.evidence import Evidence, EvidenceFile
-from portfolio.queries import evidence_criteria, evidence_page, evidence_submission
+from portfolio.queries import evidence_criteria, evidence_page, evidence_submission, uploads
+from portfolio.queries.uploads import OnItsWay
 from portfolio.services import evidence_files
 from portfolio.web import file_links, file_states
 from portfolio.web.candidates.date_offered import taken_first
@@ -37,6 +39,8 @@ class FileRow:
     """The assessor has had it: it is replaced, not removed."""
     state: str
     sent: int | None = None
+    remove: str = "remove"
+    """The name of the button that takes it out."""
 
 
 def show(
@@ -71,8 +75,11 @@ def show(
 
 def file_list(actor: Actor, evidence: Evidence) -> dict[str, Any]:
     """What the list of the item's files needs."""
+    coming = uploads.on_their_way(db_session(), evidence.id)
     rows = [_row(actor, file) for file in evidence.current_files]
-    return {"rows": rows, "following": file_states.is_followed(evidence)}
+    rows += [_row_on_its_way(upload) for upload in coming]
+    followed = file_states.is_followed(evidence) or any(map(file_states.is_coming, coming))
+    return {"rows": rows, "following": followed}
 
 
 def conflict(actor: Actor, evidence: Evidence, form: EvidenceForm) -> Response:
@@ -107,6 +114,24 @@ def _row(actor: Actor, file: EvidenceFile) -> FileRow:
         file_links.link(actor, file, name) if name and file_states.opens(file) else None,
         evidence_files.was_submitted(file.evidence, file),
         file_states.tag(file),
+    )
+
+
+def _row_on_its_way(upload: OnItsWay) -> FileRow:
+    ending = extension(upload.name)
+    found = next((kind for kind in file_types.ACCEPTED if ending in kind.extensions), None)
+    standing = file_states.on_its_way(upload)
+    return FileRow(
+        upload.id,
+        upload.name,
+        upload.size,
+        _KINDS.get(found.kind if found else "", "Document"),
+        f"{standing.sentence}.",
+        thumbnail=None,
+        seen=False,
+        state=standing.tag,
+        sent=upload.percent,
+        remove="give-up",
     )
 
 

@@ -38,7 +38,7 @@ def evidence(actor: Actor, evidence: Evidence) -> ResponseReturnValue:
 
 @blueprint.get("/evidence/<uuid:evidence_id>/file-states")
 @requires(Permission.READ_EVIDENCE, loaders.evidence, polls=True)
-def file_states(_actor: Actor, evidence: Evidence) -> ResponseReturnValue:
+def file_states(actor: Actor, evidence: Evidence) -> ResponseReturnValue:
     """How the files stand; a page open on them asks until each is settled."""
     shown = request.args.get("page", "")
     here = shown if shown in stages.PAGES else evidence_view.HERE
@@ -46,7 +46,7 @@ def file_states(_actor: Actor, evidence: Evidence) -> ResponseReturnValue:
         "portfolios/file_states.html",
         "file-states",
         evidence=evidence,
-        **states.part(evidence, here),
+        **states.part(actor, evidence, here),
     )
 
 

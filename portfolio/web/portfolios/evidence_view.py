@@ -36,7 +36,7 @@ def show(actor: Actor, evidence: Evidence, form: Form, status: int = 200) -> Res
         opens=file_states.opens,
         file_tag=file_states.tag,
         file_sentence=file_states.sentence,
-        **file_states.part(evidence, HERE),
+        **file_states.part(actor, evidence, HERE),
         commentable=evidence.staff_record
         or evidence.state in {EvidenceState.ACCEPTED, EvidenceState.REFERRED},
     )
