@@ -255,9 +255,3 @@ def test_nothing_but_sound_film_and_our_copies_is_ever_shown_in_place(
     assert headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert "X-Bad" not in headers
     assert not headers["Content-Type"].startswith(("text/html", "image/svg", "text/xml"))
-
-
-def test_a_file_missing_from_the_store_is_our_fault_and_says_so(cast, stored, link, store):
-    file = stored()
-    store.delete(file.key)
-    assert cast.assessor.get(link(cast.assessor, file)).status == 500
