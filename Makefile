@@ -34,7 +34,7 @@ e2e: $(VENV)/.test-ready packages
 
 test-all: lint
 	$(PYTEST) --full -n 2 tests/unit tests/architecture
-	$(MAKE) packages
+	@.ci/packages all
 	$(PYTEST) --full -n 2 tests/integration
 	$(PYTEST) --full -n 2 tests/integration --database postgresql $(NO_DATABASE)
 	$(PYTEST) --full -n 2 tests/e2e

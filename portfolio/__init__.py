@@ -20,7 +20,9 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=extensions.engine_options(settings.database_url),
+        SQLALCHEMY_ENGINE_OPTIONS=extensions.engine_options(
+            settings.database_url, settings.database_connections
+        ),
         MIGRATIONS_FOLDER=str(ROOT / "migrations"),
         SESSION_COOKIE_NAME="__Host-session" if secure else "session",
         SESSION_COOKIE_SECURE=secure,

@@ -37,6 +37,8 @@ class Settings:
     file_bytes: int = 2 * GIB
     files_an_item: int = 25
     candidate_bytes: int = 10 * GIB
+    database_connections: int = 0
+    """Most connections of one process, 0 for as many as its threads may need."""
     upload_threads: int = 48
     upload_silence: int = 60
     """Seconds without a byte after which a line is taken to be dead."""
@@ -88,6 +90,7 @@ class Settings:
             file_bytes=int(environ.get("FILE_BYTES", str(2 * GIB))),
             files_an_item=int(environ.get("FILES_AN_ITEM", "25")),
             candidate_bytes=int(environ.get("CANDIDATE_BYTES", str(10 * GIB))),
+            database_connections=int(environ.get("DATABASE_CONNECTIONS", "0")),
             upload_threads=int(environ.get("UPLOAD_THREADS", "48")),
             upload_silence=int(environ.get("UPLOAD_SILENCE", "60")),
             scanner=_scanner(environ),

@@ -38,22 +38,18 @@ def bind(app: Flask) -> None:
             prepare_sqlite(db.engine)
 
 
-def engine_options(url: str, threads: int = 64) -> dict[str, Any]:
-    """Pool options for ``url``: as many connections as threads may hold.
+def engine_options(url: str, most: int = 0, threads: int = 64) -> dict[str, Any]:
+    """Pool options for ``url``: ``most`` connections, or as many as threads may hold.
 
     Errors do not quote the values of a statement, which may be personal, into the log.
     """
     if url.startswith("sqlite"):
-        return {
-            "hide_parameters": True,
-            "connect_args": {"timeout": 10, "check_same_thread": False},
-        }
-    return {
-        "hide_parameters": True,
-        "pool_size": 8,
-        "max_overflow": threads,
-        "pool_pre_ping": True,
-    }
+        options: dict[str, Any] = {"connect_args": {"timeout": 10, "check_same_thread": False}}
+    else:
+        options = {"pool_size": 8, "max_overflow": threads, "pool_pre_ping": True}
+    if most:
+        options |= {"pool_size": most, "max_overflow": 0}
+    return options | {"hide_parameters": True}
 
 
 def prepare_sqlite(engine: Engine) -> None:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from portfolio.domain.actors import Actor, Role
 from portfolio.models.person import Centre, User
@@ -24,17 +25,17 @@ RULE: dict[str, Any] = {
 class Person(Browser):
     """Somebody signed in at a centre, with the rows behind them."""
 
-    def __init__(self, app: Flask, make: Factory, name: str, centre: Centre, role: Role) -> None:
-        self.user: User = make.user(name)
-        self.role = role
-        self.actor = make.actor(self.user, centre, role)
-        self._session = make.session
-        self._token = sign_ins.begin(make.session, self.user, "Test browser", keep=False)
-        super().__init__(app, self._token)
+    def __init__(self, app: Flask, session: Session, user: User, actor: Actor, token: str) -> None:
+        self.user = user
+        self.role = actor.role
+        self.actor = actor
+        self.token = token
+        self._session = session
+        super().__init__(app, token)
 
     def acting(self) -> Actor:
         """The actor a request of this person has, sign-in and all."""
-        found = find(self._session, self._token)
+        found = find(self._session, self.token)
         assert found is not None
         assert found["actor"] is not None
         return found["actor"]
@@ -62,7 +63,10 @@ class Cast:
         make.access(self.verifier.user, self.profile, self.administrator.user)
 
     def _person(self, name: str, role: Role, centre: Centre | None = None) -> Person:
-        return Person(self.app, self.make, name, centre or self.centre, role)
+        user = self.make.user(name)
+        actor = self.make.actor(user, centre or self.centre, role)
+        token = sign_ins.begin(self.make.session, user, "Test browser", keep=False)
+        return Person(self.app, self.make.session, user, actor, token)
 
     @cached_property
     def assessor(self) -> Person:

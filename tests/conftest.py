@@ -25,6 +25,7 @@ from portfolio.jobs.worker import Worker
 from portfolio.outside import Outside
 from tests.cast import Cast
 from tests.factories import Factory
+from tests.standing import StandingCast
 
 pytest_plugins = ["tests.servers.fixtures"]
 
@@ -132,9 +133,16 @@ def make(session: Session) -> Factory:
     return Factory(session)
 
 
+@pytest.fixture(scope="session")
+def standing(migrated_app: Flask) -> StandingCast:
+    clock.use(lambda: NOON)
+    with rolled_back(migrated_app):
+        return StandingCast(migrated_app, Factory(db.session()))
+
+
 @pytest.fixture
-def cast(app: Flask, make: Factory) -> Cast:
-    return Cast(app, make)
+def cast(standing: StandingCast, app: Flask, make: Factory) -> Cast:
+    return standing.enter(app, make)
 
 
 @pytest.fixture

@@ -38,9 +38,9 @@ class UploadCost:
         return self.ours / self.plain
 
 
-def sound_file(folder: Path, size: int) -> Path:
+def sound_file(folder: Path, size: int, name: str = "") -> Path:
     """A file that is taken for a WAV recording, its bytes like no others."""
-    path = folder / f"recording-{size // MIB}.wav"
+    path = folder / (name or f"recording-{size // MIB}.wav")
     noise = os.urandom(MIB)
     with path.open("wb") as file:
         file.write(b"RIFF" + (size - 8).to_bytes(4, "little") + b"WAVEfmt " + b"\x10\0\0\0\1\0\1\0")

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from portfolio.adapters.previews import ffmpeg, office
 from portfolio.adapters.previews.children import Limits
 from portfolio.adapters.previews.contract import (
-    FORMATS,
     NO_SUCH_COPY,
     Copies,
     Copy,
@@ -12,11 +12,13 @@ from portfolio.adapters.previews.contract import (
     NoCopy,
     Taken,
 )
+from portfolio.adapters.previews.office import OFFICE, of_office
+from portfolio.adapters.previews.recordings import RECORDINGS, of_recording
 from portfolio.adapters.previews.stills import PICTURES, of_pdf, of_picture
 from portfolio.adapters.previews.texts import of_text
 
 __all__ = [
-    "FORMATS",
+    "NO_SUCH_COPY",
     "VIEWABLE",
     "Copies",
     "Copy",
@@ -24,7 +26,7 @@ __all__ = [
     "Limits",
     "NoCopy",
     "Taken",
-    "check",
+    "is_shown",
     "make_copies",
     "takes_long",
 ]
@@ -35,13 +37,14 @@ VIEWABLE = PICTURES | {"application/pdf", "text/plain"}
 
 def takes_long(media_type: str) -> bool:
     """Whether copies of it may take minutes, so that they are made beside everything else."""
-    return False
+    return media_type in RECORDINGS or media_type in OFFICE
 
 
-def check(media_type: str) -> None:
-    """Raises NoCopy if no copies of this kind of file are made on this machine."""
-    if media_type not in VIEWABLE:
-        raise NoCopy(NO_SUCH_COPY)
+def is_shown(media_type: str) -> bool:
+    """Whether copies of this kind of file are made on this machine."""
+    playable = media_type in RECORDINGS and ffmpeg.found() is not None
+    drawable = media_type in OFFICE and office.found() is not None
+    return media_type in VIEWABLE or playable or drawable
 
 
 def make_copies(
@@ -58,4 +61,8 @@ def make_copies(
         return of_pdf(source, folder, limits)
     if media_type == "text/plain":
         return of_text(source, folder)
+    if media_type in RECORDINGS:
+        return of_recording(source, media_type, folder, limits)
+    if media_type in OFFICE:
+        return of_office(source, media_type, folder, limits)
     raise NoCopy(NO_SUCH_COPY)

@@ -1,7 +1,7 @@
 """What copies of a file there can be, and how they are called."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -50,9 +50,6 @@ class Copies:
     made: tuple[Copy, ...]
     taken: Taken | None = None
     missing: str = ""
-
-    def taken_at(self, taken: Taken | None) -> "Copies":
-        return replace(self, taken=taken)
 
 
 class NoCopy(Exception):

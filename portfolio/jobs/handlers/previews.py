@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from portfolio.adapters import previews
 from portfolio.adapters.storage import CHUNK, EvidenceStore, new_key
-from portfolio.adapters.work_folder import work_folder
+from portfolio.adapters.work_folder import NoRoom, work_folder
 from portfolio.config import MIB
+from portfolio.jobs.not_yet import NotYet
 from portfolio.jobs.slow import repeatable
 from portfolio.models.evidence import EvidenceFile, FileCopy
 from portfolio.models.upload import Upload
@@ -58,7 +59,7 @@ def make_copies(session: Session, outside: Outside, arguments: dict[str, Any]) -
     file = _wanted(session, arguments)
     if file is None:
         return _nothing
-    if previews.takes_long(file.media_type):
+    if previews.takes_long(file.media_type) and previews.is_shown(file.media_type):
         return lambda own: outbox.enqueue(own, CONVERT, f"{CONVERT}:{file.id}", arguments)
     return _copies_of(file, outside)
 
@@ -81,11 +82,15 @@ def _wanted(session: Session, arguments: dict[str, Any]) -> Wanted | None:
 
 
 def _copies_of(file: Wanted, outside: Outside) -> Write:
+    if not previews.is_shown(file.media_type):
+        none = previews.Copies((), missing=previews.NO_SUCH_COPY)
+        return lambda own: _note(own, file.id, none, ())
     try:
-        previews.check(file.media_type)
         copies, stored = _made_and_kept(file, outside)
+    except NoRoom as full:
+        raise NotYet(f"The disk of the worker is full: {full}") from full
     except previews.NoCopy as none:
-        copies, stored = previews.Copies((), missing=str(none)), []
+        copies, stored = previews.Copies((), missing=str(none)), list[StoredCopy]()
     return lambda own: _note(own, file.id, copies, stored)
 
 

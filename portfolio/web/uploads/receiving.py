@@ -11,8 +11,7 @@ from uuid import UUID
 
 from flask import abort, request
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
-from werkzeug.wsgi import get_input_stream
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from portfolio.adapters.storage import EvidenceStore, StoreFailure, new_piece_key
 from portfolio.config import MIB
@@ -38,31 +37,46 @@ BUFFER = 64 * 1024
 
 
 class Line:
-    """The bytes of a request as they come; a line that breaks ends early and says so."""
+    """The bytes of a request as they come; a line that breaks ends early and says so.
+
+    Read as the server hands them out: werkzeug's own stream takes the last byte that fits for one
+    too many, and under gunicorn does not notice a body that ends early.
+    """
 
     def __init__(self, most: int, checksum: protocol.Checksum | None) -> None:
-        if (request.content_length or 0) > most:
+        """Raises RequestEntityTooLarge for a body that says it is longer than ``most``."""
+        announced = request.content_length
+        if announced is None and request.environ.get("wsgi.input_terminated") is None:
+            announced = 0
+        if announced is not None and announced > most:
             raise RequestEntityTooLarge
-        # One byte over, for servers that end the stream themselves: there a read at the very
-        # limit would count as more than was announced.
-        self._body = get_input_stream(request.environ, max_content_length=most + 1)
-        self._left = most
+        self._body = request.environ["wsgi.input"]
+        self._announced, self._most = announced, most
         self._checksum = checksum
+        self._received = 0
         self.broken = False
 
     def read(self, most: int) -> bytes:
         """The next bytes, none at the end. Raises RequestEntityTooLarge past the limit."""
-        try:
-            data = b"" if self.broken else self._body.read(min(most, BUFFER))
-        except (ClientDisconnected, OSError):
-            self.broken = True
-            return b""
-        self._left -= len(data)
-        if self._left < 0:
+        wanted = min(most, BUFFER)
+        if self._announced is not None:
+            wanted = min(wanted, self._announced - self._received)
+        data = self._next(wanted) if wanted and not self.broken else b""
+        self._received += len(data)
+        if self._received > self._most:
             raise RequestEntityTooLarge
+        if not data and self._announced is not None and self._received < self._announced:
+            self.broken = True
         if self._checksum:
             self._checksum.of.update(data)
         return data
+
+    def _next(self, wanted: int) -> bytes:
+        try:
+            return bytes(self._body.read(wanted))
+        except OSError:
+            self.broken = True
+            return b""
 
     def adds_up(self) -> bool:
         """Whether everything came and is what the sender meant."""
