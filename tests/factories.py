@@ -274,6 +274,7 @@ class Factory:
         columns.setdefault("size", 1234)
         columns.setdefault("media_type", "application/pdf")
         columns.setdefault("state", FileState.STORED)
+        columns.setdefault("uploaded_at", clock.now())
         made: EvidenceFile = self._add(
             EvidenceFile(
                 evidence_id=evidence.id,
@@ -281,7 +282,6 @@ class Factory:
                 name=name,
                 position=n,
                 uploaded_by_id=evidence.created_by_id,
-                uploaded_at=clock.now(),
                 **columns,
             )
         )

@@ -38,7 +38,8 @@ def run(_arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
         signal.signal(sign, lambda *_: stop.set())
     log.info("working on %s", ", ".join(sorted(HANDLERS)))
     with app.app_context():
-        whole = lanes.run(worker_of(app), stop, Schedule())
+        schedule = Schedule(scanner_on=outside().settings.scanner_on)
+        whole = lanes.run(worker_of(app), stop, schedule)
     return 0 if whole else 1
 
 

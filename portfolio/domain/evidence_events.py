@@ -124,6 +124,21 @@ class FileStored(FileEvent):
 
 
 @dataclass(frozen=True)
+class FileScanned(FileEvent):
+    """A file kept before there was a virus check has been looked at."""
+
+    name: ClassVar[str] = "file:scanned"
+    scan: str
+
+
+@dataclass(frozen=True)
+class FileCheckRepeated(FileEvent):
+    """Somebody who oversees the files had the check tried again at once."""
+
+    name: ClassVar[str] = "file:check-repeated"
+
+
+@dataclass(frozen=True)
 class FileRefused(FileEvent):
     name: ClassVar[str] = "file:refused"
     reason: str

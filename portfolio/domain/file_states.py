@@ -21,6 +21,11 @@ NOT_SCANNED_YET = (
 WAITS_FOR_SCAN = "It opens once it has been checked for viruses"
 
 
+def needs_warning(scan: str) -> bool:
+    """Whether the original opens only after a warning: no scanner has looked at all of it."""
+    return scan == TOO_LARGE
+
+
 def tag(state: FileState) -> str:
     """The word of the state, as tags show it."""
     return _TAGS[state]
@@ -35,4 +40,4 @@ def say(state: FileState, reason: str) -> str:
 
 def opens(state: FileState, scan: str, *, scanner_on: bool) -> bool:
     """Whether anybody may open the file: safe at the centre, and checked where that is set up."""
-    return state is FileState.STORED and not (scanner_on and scan == NOT_CHECKED)
+    return state is FileState.STORED and (not scanner_on or scan in {CLEAN, TOO_LARGE})

@@ -44,5 +44,8 @@ class Permission(StrEnum):
     ASSIGN_STAFF = "staff:assign"
     GRANT_ACCESS = "access:grant"
 
+    OVERSEE_FILES = "files:oversee"
+    """See which files are stuck on their way in, and have them tried again."""
+
     READ_VISIT = "visit:read"
     """A verifier's own page: who was opened to them, until when, and what they opened."""

@@ -88,6 +88,7 @@ POLICY: Mapping[Permission, Sequence[Sequence[Predicate]]] = {
     Permission.CHANGE_ENROLMENT: [ITS_ADMINISTRATOR],
     Permission.ASSIGN_STAFF: [ITS_ADMINISTRATOR],
     Permission.GRANT_ACCESS: [(belongs_to_the_centre, administers)],
+    Permission.OVERSEE_FILES: [ITS_ADMINISTRATOR],
     Permission.READ_VISIT: [(belongs_to_the_centre, is_a_verifier)],
 }
 

@@ -43,3 +43,10 @@ class UploadExpired(UploadEvent):
 class UploadRefused(UploadEvent):
     name: ClassVar[str] = "upload:refused"
     reason: str
+
+
+@dataclass(frozen=True)
+class UploadJoinRepeated(UploadEvent):
+    """Somebody who oversees the files had it put together again at once."""
+
+    name: ClassVar[str] = "upload:join-repeated"

@@ -10,8 +10,8 @@ from portfolio.jobs.worker import Worker
 
 COPIES = frozenset({"make-copies"})
 """Seconds each: the pictures and pages of what has just arrived."""
-LONG = frozenset({"convert-file"})
-"""Minutes each: films, recordings and office files."""
+LONG = frozenset({"convert-file", "scan-kept"})
+"""Minutes each: films, recordings and office files, and looking through what was kept."""
 QUICK = frozenset(HANDLERS) - COPIES - LONG
 """Everything else, among it what makes a file safe at the centre."""
 

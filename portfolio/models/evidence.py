@@ -107,7 +107,23 @@ class EvidenceFile(Base):
     """A file as it arrived: write-once in the store, its fingerprint here."""
 
     __tablename__ = "evidence_file"
-    __table_args__ = (Index("ix_evidence_file_sha256", "sha256"),)
+    __table_args__ = (
+        Index("ix_evidence_file_sha256", "sha256"),
+        # Only the few rows somebody has to look at: an index over all would lure other queries.
+        Index(
+            "ix_evidence_file_not_stored",
+            "state",
+            "uploaded_at",
+            sqlite_where=text("state <> 'stored'"),
+            postgresql_where=text("state <> 'stored'"),
+        ),
+        Index(
+            "ix_evidence_file_not_scanned",
+            "uploaded_at",
+            sqlite_where=text("scan = 'not virus-checked'"),
+            postgresql_where=text("scan = 'not virus-checked'"),
+        ),
+    )
 
     evidence_id: Mapped[UUID] = mapped_column(ForeignKey("evidence.id"), index=True)
     candidate_id: Mapped[UUID] = mapped_column(ForeignKey("candidate.id"), index=True)

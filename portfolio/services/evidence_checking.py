@@ -7,10 +7,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from portfolio.domain.actors import Actor
+from portfolio.domain.errors import Refusal
 from portfolio.domain.evidence_events import (
+    FileCheckRepeated,
     FileEvent,
     FileQuarantined,
     FileRefused,
+    FileScanned,
     FileStored,
 )
 from portfolio.domain.states import EvidenceState, FileState
@@ -63,6 +67,23 @@ def quarantine(session: Session, file: EvidenceFile, found: str) -> None:
     _follow(session, file.evidence, f"A file of {file.evidence.code} is held back")
     _tell_sender(session, file, f"{file.evidence.code}: a virus was found in a file")
     _tell_assessors(session, file)
+
+
+def mark_scanned(session: Session, file: EvidenceFile, scan: str) -> None:
+    """A file kept before the virus check was set up has been looked at; ``scan`` says how."""
+    if file.state is not FileState.STORED or file.scan == scan:
+        return
+    file.scan = scan
+    _record(session, file, FileScanned(file.id, file.evidence.code, _words(file), scan))
+
+
+def check_again(session: Session, actor: Actor, file: EvidenceFile) -> None:
+    """Have the check of a file that waits tried now. Refuses once that is settled."""
+    if file.state is not FileState.CHECKING:
+        raise Refusal("This file has been checked meanwhile. Look at the list again")
+    outbox.again(session, "check-file", f"check-file:{file.id}", {"file_id": str(file.id)})
+    event = FileCheckRepeated(file.id, file.evidence.code, _words(file))
+    audit.record(session, actor, event, candidate_id=file.candidate_id)
 
 
 def note_waiting(session: Session, file: EvidenceFile, why: str) -> None:

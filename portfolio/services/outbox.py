@@ -24,3 +24,14 @@ def enqueue(
     session.add(
         Job(name=name, key=key, arguments=arguments, due_at=due_at or moment, created_at=moment)
     )
+
+
+def again(session: Session, name: str, key: str, arguments: dict[str, Any]) -> None:
+    """Have a job done now that waits for its time or was given up; one that is running goes on."""
+    job = session.scalar(select(Job).where(Job.key == key).with_for_update())
+    if job is None:
+        enqueue(session, name, key, arguments)
+    elif job.done_at is None and job.lease_token is None:
+        job.due_at = clock.now()
+        job.failed_at = None
+        job.attempts = 0

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.errors import Refusal
 from portfolio.domain.states import UploadState
-from portfolio.domain.upload_events import UploadRefused
+from portfolio.domain.upload_events import UploadJoinRepeated, UploadRefused
 from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence
 from portfolio.models.person import Centre, RoleGrant
@@ -50,6 +50,15 @@ def refuse(session: Session, upload_id: UUID, reason: str) -> None:
     upload = _held(session, upload_id)
     if upload is not None:
         _refuse(session, upload, reason)
+
+
+def join_again(session: Session, actor: Actor, upload: Upload) -> None:
+    """Have the pieces of an upload that is whole joined now. Refuses where nothing waits for it."""
+    if upload.state is not UploadState.RECEIVED or upload.file_id is not None:
+        raise Refusal("This upload does not wait to be put together. Look at the list again")
+    outbox.again(session, "join-upload", f"join-upload:{upload.id}", {"upload_id": str(upload.id)})
+    event = UploadJoinRepeated(upload.id, upload.evidence.code, upload.name)
+    audit.record(session, actor, event, candidate_id=upload.candidate_id)
 
 
 def _held(session: Session, upload_id: UUID) -> Upload | None:

@@ -12,6 +12,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from portfolio import clock
 from portfolio.domain.actors import Actor
+from portfolio.domain.file_states import needs_warning
 from portfolio.models.evidence import EvidenceFile, FileCopy
 from portfolio.web import file_states, loaders
 
@@ -23,8 +24,11 @@ PLAYS_FOR = timedelta(hours=12)
 def link(actor: Actor, file: EvidenceFile, which: str = "original") -> str:
     """The address of a file or of one of its copies, for this person and sign-in, for 10 minutes.
 
-    ``which`` is "original" or the name of a copy: see ``copy_name``.
+    ``which`` is "original", "unchecked" for one after its warning, or the name of a copy: see
+    ``copy_name``. The original of a file that needs a warning is the page that gives it.
     """
+    if which == "original" and needs_warning(file.scan):
+        return url_for("portfolios.unchecked_file", file_id=file.id)
     # The same address for a minute, so that a part of a page that is swapped does not flicker.
     until = int((clock.now() + OPENS_FOR).timestamp()) // 60 * 60
     signature = _signer().dumps([file.id.hex, *_bearer(actor), until])

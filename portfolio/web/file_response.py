@@ -14,6 +14,7 @@ from portfolio.adapters import file_types
 from portfolio.adapters.file_names import content_disposition
 from portfolio.adapters.previews.contract import FORMATS
 from portfolio.adapters.storage import EvidenceStore
+from portfolio.domain.file_states import needs_warning
 from portfolio.models.evidence import EvidenceFile, FileCopy
 
 _ONE_RANGE = re.compile(r"bytes=([0-9]{0,19})-([0-9]{0,19})", re.IGNORECASE)
@@ -34,9 +35,13 @@ class Served:
 
 
 def original(file: EvidenceFile) -> Served:
-    """The file as it arrived; inline for sound and video alone, which players fetch."""
+    """The file as it arrived; inline for sound and video alone, which players fetch.
+
+    One that no scanner has looked at whole is a download, always.
+    """
     found = file_types.of_media_type(file.media_type)
     plays = found is not None and found.inline and found.kind in {"audio", "video"}
+    plays = plays and not needs_warning(file.scan)
     media_type = found.media_type if found else "application/octet-stream"
     return Served(file.key, file.size, file.sha256, media_type, file.name, plays)
 

@@ -48,7 +48,7 @@ def sentence(file: EvidenceFile) -> str:
 
 def is_followed(evidence: Evidence) -> bool:
     """Whether a page open on the item has something to wait for."""
-    return any(_is_waited_for(file) for file in evidence.current_files)
+    return any(is_waited_for(file) for file in evidence.current_files)
 
 
 def on_its_way(upload: OnItsWay) -> Standing:
@@ -88,5 +88,6 @@ def part(actor: Actor, evidence: Evidence, page: str) -> dict[str, Any]:
     }
 
 
-def _is_waited_for(file: EvidenceFile) -> bool:
+def is_waited_for(file: EvidenceFile) -> bool:
+    """Whether the file may still become one that opens."""
     return file.state is FileState.CHECKING or (file.state is FileState.STORED and not opens(file))

@@ -77,6 +77,14 @@ def age(since: date, until: date | None = None) -> str:
     return "Today" if days == 0 else plural(days, "day")
 
 
+def waited(since: datetime) -> str:
+    """How long something has been on its way: "12 minutes", "3 hours", then days as ``age``."""
+    minutes = int((clock.now() - since).total_seconds() // 60)
+    if minutes < 60:
+        return plural(max(minutes, 0), "minute")
+    return plural(minutes // 60, "hour") if minutes < 24 * 60 else age(since)
+
+
 def file_size(size: int) -> str:
     """A size in bytes as kB, MB or GB (powers of 1,000); small figures keep one decimal."""
     unit, step = next(

@@ -146,6 +146,29 @@ def own_upload_token(actor: Actor, token_id: UUID) -> UploadToken:
     return _one(select(UploadToken).where(mine, UploadToken.id == token_id))
 
 
+def overseen_file(actor: Actor, file_id: UUID) -> EvidenceFile:
+    """A file of any item, drafts among them: for whoever sees to it that it arrives."""
+    query = (
+        select(EvidenceFile)
+        .join(EvidenceFile.evidence)
+        .join(Evidence.candidate)
+        .options(contains_eager(EvidenceFile.evidence).contains_eager(Evidence.candidate))
+        .where(may_see(actor), EvidenceFile.id == file_id)
+    )
+    return _one(query)
+
+
+def overseen_upload(actor: Actor, upload_id: UUID) -> Upload:
+    """An upload of any candidate the actor may see."""
+    query = (
+        select(Upload)
+        .join(Upload.candidate)
+        .options(contains_eager(Upload.candidate))
+        .where(may_see(actor), Upload.id == upload_id)
+    )
+    return _one(query)
+
+
 def role_grant(actor: Actor, grant_id: UUID) -> RoleGrant:
     """A role somebody holds or is offered at the actor's centre."""
     query = select(RoleGrant).join(RoleGrant.user).options(contains_eager(RoleGrant.user))

@@ -7,6 +7,7 @@ from flask import request, url_for
 
 from portfolio.adapters import file_types
 from portfolio.domain.actors import Actor
+from portfolio.domain.file_states import needs_warning
 from portfolio.models.evidence import Evidence, EvidenceFile, FileCopy
 from portfolio.web import file_links, file_states
 
@@ -116,7 +117,7 @@ def _player(actor: Actor, file: EvidenceFile, here: str) -> Stage | None:
     kind: Literal["audio", "video"] = "video" if found.kind == "video" else "audio"
     original = file_links.link(actor, file)
     copy = next((copy for copy in file.copies if copy.kind == kind), None)
-    if copy is None and not found.inline:
+    if copy is None and (not found.inline or needs_warning(file.scan)):
         return None
     return Stage(
         file,

@@ -12,6 +12,7 @@ from portfolio.jobs.handlers import (
     orphans,
     previews,
     same_files,
+    scanning,
     uploads,
 )
 from portfolio.outside import Outside
@@ -32,5 +33,6 @@ HANDLERS: Mapping[str, Handler] = {
     **orphans.HANDLERS,
     **previews.HANDLERS,
     **same_files.HANDLERS,
+    **scanning.HANDLERS,
     **uploads.HANDLERS,
 }

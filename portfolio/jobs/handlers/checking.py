@@ -42,6 +42,11 @@ class Arrived:
     media_type: str
 
 
+def arrived(row: EvidenceFile) -> Arrived:
+    """What the checks need of a row."""
+    return Arrived(row.id, row.key, row.name, row.size, row.sha256, row.media_type)
+
+
 @repeatable
 def check_file(session: Session, outside: Outside, arguments: dict[str, Any]) -> Write:
     """Settle one file: stored, refused or held back.
@@ -51,7 +56,7 @@ def check_file(session: Session, outside: Outside, arguments: dict[str, Any]) ->
     row = session.get_one(EvidenceFile, UUID(arguments["file_id"]))
     if row.state is not FileState.CHECKING:
         return lambda own: None
-    file = Arrived(row.id, row.key, row.name, row.size, row.sha256, row.media_type)
+    file = arrived(row)
     session.rollback()
     if not _is_whole(outside.store, file):
         return _refusing(file, NOT_WHOLE)

@@ -39,6 +39,9 @@ OF_ROLE: dict[Role, list[Place]] = {
         Place("Candidates", "Register candidates, assign staff", "administrators.candidates"),
         Place("Staff", "Invite people, grant and end roles", "administrators.staff"),
         Place("Verifiers", "Open portfolios to an external verifier", "administrators.verifiers"),
+        Place(
+            "Files being received", "What is stuck, refused or held back", "administrators.files"
+        ),
     ],
 }
 OF_EVERYBODY = [

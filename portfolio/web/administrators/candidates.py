@@ -37,6 +37,7 @@ def candidates(actor: Actor, centre: OwnCentre) -> ResponseReturnValue:
         stats=_stats(centre_waiting.waiting(session, actor)),
         choices=_choices(session, centre.centre_id),
         today=clock.today(),
+        scanner_on=outside().settings.scanner_on,
         mail_is_set_up=outside().mailer is not None,
     )
 

@@ -2,19 +2,20 @@
 
 import logging
 
-from flask import Response, abort, request
+from flask import Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from portfolio import clock
 from portfolio.adapters.storage import NotStored, StoreUnavailable
 from portfolio.domain.actors import Actor, Role
+from portfolio.domain.file_states import needs_warning
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.models.evidence import EvidenceFile
 from portfolio.outside import outside
 from portfolio.queries import audit_trail, evidence_page
 from portfolio.services import evidence_files
-from portfolio.web import file_links, file_response, loaders, stages
+from portfolio.web import file_links, file_response, file_states, loaders, stages
 from portfolio.web.access import requires
 from portfolio.web.file_links import linked_file
 from portfolio.web.htmx import page
@@ -37,14 +38,27 @@ def file(actor: Actor, file: EvidenceFile) -> ResponseReturnValue:
     if not evidence_page.may_open_file(db_session(), actor, file):
         abort(404)
     which = str((request.view_args or {})["which"])
+    if which == "original" and needs_warning(file.scan):
+        return redirect(file_links.link(actor, file), 303)
     served = (
         file_response.original(file)
-        if which == "original"
+        if which in {"original", "unchecked"}
         else file_response.copy(file, file_response.copy_of(file, which))
     )
     if actor.role is Role.VERIFIER and _is_an_opening(actor, file, which):
         evidence_files.opened_by_verifier(db_session(), actor, file, which)
     return _sent(served, file)
+
+
+@blueprint.get("/files/<uuid:file_id>/unchecked")
+@requires(Permission.READ_EVIDENCE, loaders.file)
+def unchecked_file(actor: Actor, file: EvidenceFile) -> ResponseReturnValue:
+    """What stands before the original of a file that no scanner has looked at whole."""
+    may_open = evidence_page.may_open_file(db_session(), actor, file)
+    if not may_open or not file_states.opens(file) or not needs_warning(file.scan):
+        abort(404)
+    download = file_links.link(actor, file, "unchecked")
+    return page("portfolios/unchecked_file.html", file=file, download=download)
 
 
 @blueprint.get("/files/<uuid:file_id>/link")
