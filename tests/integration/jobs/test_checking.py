@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -12,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from portfolio import clock
-from portfolio.adapters.storage import StoreUnavailable
+from portfolio.adapters.storage import StoreUnavailable, new_key
 from portfolio.domain.states import FileState
 from portfolio.models.audit import AuditEntry
 from portfolio.models.evidence import EvidenceFile
@@ -21,6 +19,7 @@ from portfolio.models.notice import Notice
 from portfolio.services import evidence_files
 from portfolio.services.evidence_files import Received
 from tests.conftest import NOON
+from tests.hostile import picture_of
 from tests.uploads import PDF
 
 
@@ -34,7 +33,7 @@ def arrive(session, cast, make, store):
     """Puts bytes into the store and attaches them to a new draft, as both ways in do."""
 
     def put(content: bytes, name="notes.pdf", media_type="application/pdf", **said) -> EvidenceFile:
-        key = f"c/{cast.centre.id}/ab/{sha256(content + name.encode()).hexdigest()[:32]}"
+        key = new_key(cast.centre.id)
         with store.begin(key) as writer:
             writer.write(content)
             writer.finish()
@@ -46,16 +45,6 @@ def arrive(session, cast, make, store):
         return row
 
     return put
-
-
-def picture_of(width: int, height: int) -> bytes:
-    """A PNG that says it is so large and holds one line of nothing."""
-    head = struct.pack(">2I5B", width, height, 8, 0, 0, 0, 0)
-    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(1000))), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in parts
-    )
 
 
 def queued(session, name: str) -> list[Job]:

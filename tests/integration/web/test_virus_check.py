@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from portfolio import clock
 from portfolio.adapters.scanner import ClamdScanner
+from portfolio.adapters.storage import new_key
 from portfolio.domain.states import EvidenceState, FileState
 from portfolio.jobs.handlers.scanning import SCAN_KEPT
 from portfolio.jobs.schedule import KEPT_EVERY, Schedule
@@ -49,7 +50,7 @@ def check(worker, scanning) -> Callable[[], int]:
 @pytest.fixture
 def arrive(session, cast, make, app):
     def put(content: bytes, media_type="application/pdf", name="notes.pdf") -> EvidenceFile:
-        key = f"c/{cast.centre.id}/ab/{sha256(content).hexdigest()[:32]}"
+        key = new_key(cast.centre.id)
         with app.extensions["outside"].store.begin(key) as writer:
             writer.write(content)
             writer.finish()
