@@ -8,10 +8,10 @@ from portfolio.jobs.handlers import HANDLERS
 from portfolio.jobs.lease import Database
 from portfolio.jobs.worker import Worker
 
-COPIES = frozenset({"make-copies"})
-"""Seconds each: the pictures and pages of what has just arrived."""
-LONG = frozenset({"convert-file", "scan-kept"})
-"""Minutes each: films, recordings and office files, and looking through what was kept."""
+COPIES = frozenset({"make-copies", "find-same-files"})
+"""Seconds each: the pictures and pages of what has just arrived, and what they are like."""
+LONG = frozenset({"convert-file", "scan-kept", "sweep-store"})
+"""Minutes each: films, recordings and office files, and looking through all that is kept."""
 QUICK = frozenset(HANDLERS) - COPIES - LONG
 """Everything else, among it what makes a file safe at the centre."""
 

@@ -41,7 +41,7 @@ def test_it_is_refused_in_words_or_comes_back_as_a_download(
     kept = session.scalars(select(EvidenceFile)).all()
     if reply.status == 422:
         assert kept == []
-        assert is_in_words(reply.html.select_one(".govuk-error-message").text)
+        assert is_in_words(reply.html.select_one(".govuk-error-message bdi").text)
         return
     check_files()
     assert time.monotonic() - begun < BUDGET
