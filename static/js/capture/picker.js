@@ -30,6 +30,7 @@ function criterionRow(unit, criterion, chosen) {
 function outcomeRow(unit, outcome, chosen) {
   const row = clone("captured-outcome");
   const picked = outcome.criteria.some((criterion) => chosen.includes(criterion.id));
+  row.id = `outcome-${unit.number}-${outcome.number}`;
   row.open = picked;
   part(row, "name").textContent = `${outcome.number}. ${outcome.title}`;
   part(row, "fact").textContent = outcome.fact;
