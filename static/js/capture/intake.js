@@ -33,6 +33,7 @@ function captured(person, item, file, held) {
     blob: file,
     added: Date.now(),
     state: why ? "refused" : "waiting",
+    untried: Boolean(why),
     why,
     paused: false,
     address: null,
@@ -53,7 +54,7 @@ export function intake(person, view, sender) {
   async function take(files) {
     for (const file of files) {
       if (!item || !together()) item = newItem(person);
-      else item = (await store.itemOf(item.key)) || { ...item, ...view.itemShown(item.key) };
+      else item = { ...item, ...view.itemShown(item.key) };
       const held = view.countIn(item.key);
       await store.keep(item, captured(person, item, file, held));
       await view.refresh();

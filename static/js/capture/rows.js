@@ -58,9 +58,9 @@ export function drawFile(row, file, trouble) {
   const moving = file.state === "waiting" && !file.removed;
   progress.hidden = !(moving && (file.live || file.sent));
   progress.value = percent(file);
-  button(row, "pause", moving && !file.paused && !trouble);
+  button(row, "pause", moving && file.live && !file.paused);
   button(row, "resume", moving && file.paused);
-  button(row, "again", file.removed || file.state === "refused" || (moving && trouble && !file.paused),
+  button(row, "again", file.removed || (file.state === "refused" && !file.untried) || (moving && trouble && !file.paused),
     file.removed ? "Undo" : "Try again");
   button(row, "remove", !file.removed && file.state !== "safe" && file.state !== "checking");
 }

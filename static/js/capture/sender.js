@@ -92,7 +92,7 @@ export class Sender {
         if (this.trouble) this.#says(null);
       } catch (trouble) {
         if (!(trouble instanceof Trouble)) throw trouble;
-        if (!(await this.#after(trouble, work.file, failures))) return;
+        if (!(await this.#after(trouble, work, failures))) return;
         failures = trouble.kind === "stopped" ? failures : failures + 1;
       }
     }
@@ -112,6 +112,18 @@ export class Sender {
     } catch (trouble) {
       if (!(trouble instanceof Trouble)) throw trouble;
       if (isAway(trouble)) this.#says(trouble.kind);
+    }
+  }
+
+  // Save the title and criteria of an item without waiting for a rest; quietly later if it fails.
+  async saveNow(key) {
+    const item = await store.itemOf(key);
+    if (!item) return;
+    try {
+      await this.#meet();
+      await this.#save(item);
+    } catch (trouble) {
+      if (!(trouble instanceof Trouble)) throw trouble;
     }
   }
 
@@ -175,11 +187,12 @@ export class Sender {
   }
 
   // Whether to go on at once or after a rest; not without the person.
-  async #after(trouble, file, failures) {
+  async #after(trouble, { file, item }, failures) {
     if (trouble.kind === "stopped") return true;
     this.kit = null;
-    if (trouble.kind === "refused" && file) {
-      await store.changeFile(file.key, { state: "refused", why: trouble.words });
+    if (trouble.kind === "refused") {
+      if (file) await store.changeFile(file.key, { state: "refused", why: trouble.words });
+      else await this.#giveUpWords(item, trouble.words);
       return true;
     }
     if (trouble.kind === "gone" && file) await store.changeFile(file.key, { address: null, sent: 0 });
@@ -188,6 +201,13 @@ export class Sender {
     const pause = trouble.seconds * 1000 || Math.min(LONGEST, 1000 * 2 ** failures);
     await this.#rest(navigator.onLine ? pause : LONGEST);
     return true;
+  }
+
+  // The item is no longer the candidate's to change: what the phone says of it stays unsaid.
+  async #giveUpWords(item, words) {
+    await store.changeItem(item.key, {
+      saved: JSON.stringify([item.title, item.criteria]), unsaid: words,
+    });
   }
 
   async #lookAll() {

@@ -67,10 +67,11 @@ export const filesOf = of("files");
 export const fileOf = (key) => within("readonly", ["files"], (files) => files.get(key));
 export const itemOf = (key) => within("readonly", ["items"], (items) => items.get(key));
 
-// Keep a file and the item it belongs to: both or neither.
+// Keep a file, and the item it belongs to where that is not kept yet: both or neither.
 export async function keep(item, file) {
   await within("readwrite", ["items", "files"], (items, files) => {
-    items.put(item);
+    const asked = items.get(item.key);
+    asked.onsuccess = () => asked.result || items.put(item);
     files.put(file);
   });
   tell({ changed: file.key });

@@ -7,7 +7,8 @@ import { drawFile, drawItem, fileRow, itemCard } from "./rows.js";
 import * as store from "./store.js";
 import { here, summary } from "./words.js";
 
-const LATER = 800; // milliseconds of rest before a title is kept
+const LATER = 800; // milliseconds of rest before a title is sent
+const PATIENCE = 3000; // milliseconds the next page waits for what was typed last
 
 export class View {
   constructor(person, sender) {
@@ -149,6 +150,7 @@ export class View {
   }
 
   #said(item) {
+    if (item.unsaid) return `Title and criteria were not taken. ${item.unsaid}`;
     if (!item.title && !item.criteria.length) return "";
     return store.isSaved(item) ? "Title and criteria are with your centre" : `Title and criteria are on this ${here}`;
   }
@@ -156,6 +158,8 @@ export class View {
   // -- What is pressed, typed and ticked -------------------------------------------------------
 
   #press(event) {
+    const next = event.target.closest('[data-part="next"]');
+    if (next) return this.#goOn(event, next);
     const pressed = event.target.closest("[data-do]");
     if (!pressed) return;
     const key = pressed.closest("[data-key]").dataset.key;
@@ -171,6 +175,15 @@ export class View {
       this.sender.wake();
     });
     if (pressed.dataset.do === "remove") say(`${file.name} is removed. Undo is beside it`);
+  }
+
+  // What was typed last goes along, or the next page would not show it.
+  #goOn(event, next) {
+    const key = next.closest("[data-key]").dataset.key;
+    if (store.isSaved(this.items.get(key))) return;
+    event.preventDefault();
+    const enough = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    Promise.race([this.sender.saveNow(key), enough]).finally(() => location.assign(next.href));
   }
 
   // The pressed button may have gone: focus goes to what stands in its place.
@@ -192,7 +205,8 @@ export class View {
   #change(key, fields) {
     const item = this.items.get(key);
     Object.assign(item, fields, { touched: Date.now() });
-    return store.putItem({ ...item });
+    return store.changeItem(key, { ...fields, touched: item.touched })
+      .then((kept) => kept || store.putItem({ ...item }));
   }
 
   // The one picker of the page moves to the item that is opened.
