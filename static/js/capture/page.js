@@ -52,7 +52,9 @@ function watchLeaving(view) {
     if (event.target.closest("[data-leaves]")) leaves();
   });
   window.addEventListener("beforeunload", (event) => {
-    if (!asked && view.onlyHere()) event.preventDefault();
+    if (asked || !view.onlyHere()) return;
+    event.preventDefault();
+    event.returnValue = true; // what older browsers ask for
   });
 }
 
@@ -66,7 +68,7 @@ function wakeOnReturn(sender) {
 // Removing can be undone until the page is left: what was removed before is let go of now.
 async function letGo(person) {
   const files = await store.filesOf(person);
-  await Promise.all(files.filter((file) => file.removed).map((file) => (
+  await Promise.all(files.filter((file) => !store.isUnsent(file)).map((file) => (
     file.address ? store.changeFile(file.key, { abandoned: true }) : store.forgetFile(file.key)
   )));
 }

@@ -12,6 +12,7 @@ function showPreview(row, file, drawing) {
   if (!file.blob) return;
   const family = (file.type || "").split("/")[0];
   const address = URL.createObjectURL(file.blob);
+  row.dataset.preview = address;
   if (family === "image") {
     const image = new Image(48, 48);
     image.className = "pf-thumb";
@@ -26,6 +27,12 @@ function showPreview(row, file, drawing) {
     player.src = address;
     part(row, "player").append(player);
   }
+}
+
+// The content leaves this page too; a small picture that is drawn already stays.
+export function endPreview(row) {
+  if (row.dataset.preview) URL.revokeObjectURL(row.dataset.preview);
+  part(row, "player").replaceChildren();
 }
 
 export function fileRow(file) {

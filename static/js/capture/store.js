@@ -128,10 +128,13 @@ export async function forgetItem(key) {
   await within("readwrite", ["items"], (items) => items.delete(key));
 }
 
+// Nobody but this phone has it; what was removed, or was never fit to be sent, is left aside.
+export const isUnsent = (file) => !file.removed && !file.untried;
+
 // What waits: files, and items whose title or criteria the centre has not got.
 export async function waiting(person) {
   const [items, files] = await Promise.all([itemsOf(person), filesOf(person)]);
-  return files.length || items.filter((item) => !isSaved(item)).length;
+  return files.filter(isUnsent).length || items.filter((item) => !isSaved(item)).length;
 }
 
 export async function deleteAllOf(person) {

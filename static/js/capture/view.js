@@ -3,7 +3,7 @@
 
 import { byId, part, say, write } from "./parts.js";
 import { chosenWords, picker } from "./picker.js";
-import { drawFile, drawItem, fileRow, itemCard } from "./rows.js";
+import { drawFile, drawItem, endPreview, fileRow, itemCard } from "./rows.js";
 import * as store from "./store.js";
 import { here, summary } from "./words.js";
 
@@ -44,7 +44,7 @@ export class View {
   // Something is on this phone and nowhere else.
   onlyHere() {
     return Array.from(this.files.values())
-      .some((file) => !file.removed && (file.state === "waiting" || file.state === "refused"));
+      .some((file) => store.isUnsent(file) && (file.state === "waiting" || file.state === "refused"));
   }
 
   tellNoRoom(files) {
@@ -75,6 +75,7 @@ export class View {
     const file = this.files.get(key);
     if (!file) return;
     file.state = "safe";
+    endPreview(this.rows.get(key));
     say(`${file.name} is safe at the centre`);
   }
 
@@ -111,7 +112,8 @@ export class View {
 
   #drop(key) {
     this.files.delete(key);
-    this.rows.get(key)?.remove();
+    endPreview(this.rows.get(key));
+    this.rows.get(key).remove();
     this.rows.delete(key);
   }
 
