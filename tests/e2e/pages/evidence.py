@@ -134,7 +134,7 @@ class EvidencePage(Screen):
     def shows(self) -> str:
         """The kind of viewer the file in view has, once it shows or plays."""
         viewer = self.page.get_by_role("region", name="Evidence", exact=True)
-        shown = viewer.locator("img, audio, video, .pf-viewer__none").first
+        shown = viewer.locator("img, audio, video, .pf-viewer__none, [data-text]").first
         kind = str(shown.evaluate("element => element.localName"))
         if kind == "img":
             expect(shown).not_to_have_js_property("naturalWidth", 0)
