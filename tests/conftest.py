@@ -26,6 +26,7 @@ from portfolio.outside import Outside
 from tests.cast import Cast
 from tests.factories import Factory
 from tests.standing import StandingCast
+from tests.uploads import stored_keys
 
 pytest_plugins = ["tests.servers.fixtures"]
 
@@ -158,6 +159,13 @@ def worker(app: Flask, session: Session) -> Worker:
 def check_files(worker: Worker) -> Callable[[], int]:
     """Has a worker check what arrived, as it does in the background; returns how many jobs."""
     return replace(worker, only={"check-file"}).run_due
+
+
+@pytest.fixture
+def newly_stored(app: Flask) -> Callable[[], set[str]]:
+    """The keys of what the test has put into the store and not taken out again."""
+    before = stored_keys(app)
+    return lambda: stored_keys(app) - before
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from typing import Any
 import flask_migrate
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 
 from portfolio import create_app, serving
 from portfolio.config import Settings
@@ -28,6 +29,7 @@ from tests.servers.processes import free_port, start, stop, wait_until
 ROOT = Path(__file__).resolve().parents[2]
 TICK = os.sysconf("SC_CLK_TCK")
 SAMPLED_EVERY = 0.02
+CSRF = "measured"
 GENEROUS = str(1 << 40)
 """Bytes a candidate may hold while uploads are measured."""
 
@@ -76,6 +78,11 @@ class Site:
             return {}
         return {"Cookie": f"session={session_cookie(self.app, self.world.tokens[role])}"}
 
+    def csrf(self) -> dict[str, str]:
+        """The header that pages of these browsers send along."""
+        signer = URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token")
+        return {"X-CSRFToken": str(signer.dumps(CSRF))}
+
     @contextmanager
     def served(self, **more: str) -> Iterator[Server]:
         server = Server(self.folder, more)
@@ -95,7 +102,7 @@ def session_cookie(app: Flask, token: str) -> str:
     """What a browser holds after signing in with this token."""
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert signer is not None
-    value: str = signer.dumps({"_user_id": token, "_fresh": True, "csrf_token": "measured"})
+    value: str = signer.dumps({"_user_id": token, "_fresh": True, "csrf_token": CSRF})
     return value
 
 

@@ -63,13 +63,17 @@ class Phone:
             headers = {"Upload-Offset": str(offset), "Content-Type": PIECES}
             line.sendall(self.head("PATCH", place, headers, len(body)))
             wanted = body if cut is None else body[:cut]
-            for at in range(0, len(wanted), BLOCK):
-                line.sendall(wanted[at : at + BLOCK])
+            self.pour(line, wanted)
             self.sent += len(wanted)
             if cut is not None:
                 _break(line, rudely=cut % 2 == 0)
                 raise CutOff(len(wanted))
             return answer_on(line, "PATCH")
+
+    def pour(self, line: socket.socket, body: bytes) -> None:
+        """Put bytes on the line as fast as it takes them."""
+        for at in range(0, len(body), BLOCK):
+            line.sendall(body[at : at + BLOCK])
 
     def line(self) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout=self.timeout)

@@ -18,7 +18,7 @@ from portfolio.models.person import SignIn
 from portfolio.models.upload import Upload, UploadChunk
 from tests import tus
 from tests.conftest import NOON
-from tests.uploads import JPEG, stored_keys
+from tests.uploads import JPEG
 
 LASTING = timedelta(days=7)
 NOBODYS = UUID(int=7)
@@ -37,7 +37,7 @@ def test_a_server_says_what_it_offers(cast):
 
 
 @pytest.mark.req("R-349", part="received")
-def test_a_file_sent_in_pieces_becomes_a_file_of_its_item(cast, worker, session):
+def test_a_file_sent_in_pieces_becomes_a_file_of_its_item(cast, newly_stored, worker, session):
     item = cast.make.evidence(cast.profile)
     captured = "2026-11-20T08:30:00+00:00"
     created = tus.announce(
@@ -65,7 +65,7 @@ def test_a_file_sent_in_pieces_becomes_a_file_of_its_item(cast, worker, session)
     assert file.uploaded_by_id == cast.candidate.user.id
     assert file.captured_at.isoformat() == captured
     assert cast.candidate.get(place).response.json["state"] in set(FileState)
-    assert not any(key.startswith("spool/") for key in stored_keys(cast.app))
+    assert not any(key.startswith("spool/") for key in newly_stored())
     assert tus.offset_of(tus.ask(cast.candidate, place)) == len(NOTE)
 
 
@@ -148,13 +148,13 @@ def test_a_large_body_is_kept_in_pieces_of_at_most_a_mebibyte(cast, session):
 
 
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256", "md5"])
-def test_bytes_are_acknowledged_only_when_they_add_up(cast, session, algorithm):
+def test_bytes_are_acknowledged_only_when_they_add_up(cast, newly_stored, session, algorithm):
     place = tus.announce(cast.candidate, len(NOTE)).location
     right = b64encode(hashlib.new(algorithm, NOTE[:900]).digest()).decode()
     wrong = tus.send(cast.candidate, place, NOTE[:901], Upload_Checksum=f"{algorithm} {right}")
     assert wrong.status == 460
     assert tus.offset_of(tus.ask(cast.candidate, place)) == 0
-    assert stored_keys(cast.app) == set()
+    assert newly_stored() == set()
     good = tus.send(cast.candidate, place, NOTE[:900], Upload_Checksum=f"{algorithm} {right}")
     assert tus.offset_of(good) == 900
     assert session.scalar(select(func.count()).select_from(UploadChunk)) == 1
@@ -168,12 +168,12 @@ def test_a_checksum_of_another_kind_is_refused(cast, header):
     assert tus.offset_of(tus.ask(cast.candidate, place)) == 0
 
 
-def test_an_upload_given_up_is_gone_with_its_bytes(cast, worker, session):
+def test_an_upload_given_up_is_gone_with_its_bytes(cast, newly_stored, worker, session):
     place = tus.announce(cast.candidate, len(NOTE), key="mine").location
     tus.send(cast.candidate, place, NOTE[:100])
     assert tus.give_up(cast.candidate, place).status == 204
     worker.run_due()
-    assert stored_keys(cast.app) == set()
+    assert newly_stored() == set()
     for reply in (
         tus.ask(cast.candidate, place),
         tus.send(cast.candidate, place, NOTE[100:], offset=100),
@@ -185,7 +185,9 @@ def test_an_upload_given_up_is_gone_with_its_bytes(cast, worker, session):
     assert again.location != place
 
 
-def test_what_is_not_finished_within_a_day_of_its_last_piece_ends(cast, worker, session):
+def test_what_is_not_finished_within_a_day_of_its_last_piece_ends(
+    cast, newly_stored, worker, session
+):
     session.execute(
         update(SignIn).values(kept=True, idle_until=NOON + LASTING, expires_at=NOON + LASTING)
     )
@@ -200,7 +202,7 @@ def test_what_is_not_finished_within_a_day_of_its_last_piece_ends(cast, worker, 
     again = tus.announce(cast.candidate, len(NOTE), key="slow")
     assert (again.status, tus.offset_of(again)) == (201, 0)
     worker.run_due()
-    assert stored_keys(cast.app) == set()
+    assert newly_stored() == set()
     states = session.scalars(select(Upload.state)).all()
     assert sorted(states) == [UploadState.ENDED, UploadState.RECEIVING]
 
