@@ -108,6 +108,12 @@ class DescribePage(Screen):
         asked = self.page.get_by_role("group", name="Does it show children?")
         asked.get_by_label(answer, exact=True).check()
 
+    def permission(self, file: str, giver: str) -> None:
+        """Tick the file that is the permission, and say who gave it."""
+        files = self.page.get_by_role("group", name="Which file is the permission?")
+        files.get_by_label(file, exact=True).check()
+        self.page.get_by_label("Who gave the permission").fill(giver)
+
     def confirm_no_details(self) -> None:
         self.page.get_by_label("No other person’s details are in it").check()
 
