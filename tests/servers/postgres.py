@@ -1,5 +1,8 @@
 """A real PostgreSQL from PyPI in a temporary folder, reached by its socket."""
 
+import os
+import signal
+import subprocess
 import tempfile
 import warnings
 from pathlib import Path
@@ -7,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import psycopg
+
+from tests.servers.processes import wait_until
 
 
 class Postgres:
@@ -31,6 +36,29 @@ class Postgres:
         name = f"test_{uuid4().hex[:12]}"
         self._admin(f'CREATE DATABASE "{name}"')
         return f"postgresql+psycopg://postgres@/{name}?host={self._socket}"
+
+    def lasting_database(self) -> str:
+        """An empty database whose commits outlive a crash of the server, as in production."""
+        url = self.new_database()
+        name = url.partition("@/")[2].partition("?")[0]
+        self._admin(f'ALTER DATABASE "{name}" SET synchronous_commit = on')
+        return url
+
+    def kill(self) -> None:
+        """End the server as a crash would; ``revive`` brings it back with what was committed."""
+        os.kill(self._server.get_pid(), signal.SIGKILL)
+
+    def revive(self) -> None:
+        """Start it again; its old processes may take a moment to notice that it is gone."""
+        wait_until(self._starts, "PostgreSQL", 30)
+
+    def _starts(self) -> bool:
+        try:
+            self._server.ensure_postgres_running()
+            self._admin("SELECT 1")
+        except (subprocess.SubprocessError, psycopg.OperationalError, RuntimeError):
+            return False
+        return True
 
     def stop(self) -> None:
         """End the server and remove its folder."""

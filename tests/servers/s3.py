@@ -61,6 +61,13 @@ class S3Server(ABC):
     @abstractmethod
     def _start(self) -> None: ...
 
+    @abstractmethod
+    def kill(self) -> None:
+        """End what answers as a crash would; ``revive`` brings it back with what it kept."""
+
+    @abstractmethod
+    def revive(self) -> None: ...
+
     @property
     def endpoint(self) -> str:
         return f"http://127.0.0.1:{self.port}"
@@ -131,7 +138,6 @@ class Rclone(S3Server):
         wait_until(lambda: answers(self.port), "rclone")
 
     def kill(self) -> None:
-        """End it as a crash would; ``revive`` brings it back with the same folder."""
         child = self._children.pop()
         child.kill()
         child.wait()
@@ -161,8 +167,19 @@ class Radosgw(S3Server):
             *("--display-name=Portfolio", f"--access-key={ACCESS_KEY}"),
             f"--secret-key={SECRET_KEY}",
         )
+        self._run_gateway()
+
+    def _run_gateway(self) -> None:
         self._run("radosgw", "-f", "-c", self._conf, "-n", "client.rgw.a")
         wait_until(lambda: answers(self.port), "radosgw", 60)
+
+    def kill(self) -> None:
+        child = self._children.pop()
+        child.kill()
+        child.wait()
+
+    def revive(self) -> None:
+        self._run_gateway()
 
     def _start_monitor(self) -> None:
         monmap = str(self.folder / "monmap")

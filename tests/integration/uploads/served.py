@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +42,8 @@ class Served:
     csrf: str
     app: Flask
     web: Popen[bytes]
+    worker: Popen[bytes]
+    begin_work: Callable[[], Popen[bytes]]
 
     @property
     def address(self) -> str:
@@ -85,6 +87,12 @@ class Served:
         worker = Path(f"/proc/{self.web.pid}/task/{self.web.pid}/children").read_text().split()[0]
         os.kill(int(worker), signal.SIGKILL)
 
+    def kill_job_worker(self) -> None:
+        """End the process that does the jobs as a crash would; start another as systemd does."""
+        self.worker.kill()
+        self.worker.wait()
+        self.worker = self.begin_work()
+
 
 @contextmanager
 def running(
@@ -101,11 +109,16 @@ def running(
         *["--no-control-socket", "portfolio.wsgi:app"],
     ]
     children = [processes.start(web, folder / "web.log", environ)]
-    try:
+
+    def begin_work() -> Popen[bytes]:
         work = [sys.executable, "-m", "portfolio", "work"]
         children.append(processes.start(work, folder / "work.log", environ))
+        return children[-1]
+
+    try:
+        worker = begin_work()
         processes.wait_until(lambda: processes.answers(port), "gunicorn")
-        yield Served(port, token, cookie, csrf, app, children[0])
+        yield Served(port, token, cookie, csrf, app, children[0], worker, begin_work)
     finally:
         for child in reversed(children):
             processes.stop(child)
