@@ -114,9 +114,12 @@ def _player(actor: Actor, file: EvidenceFile, here: str) -> Stage | None:
     found = file_types.of_media_type(file.media_type)
     if found is None or found.kind not in {"audio", "video"}:
         return None
-    kind: Literal["audio", "video"] = "video" if found.kind == "video" else "audio"
     original = file_links.link(actor, file)
-    copy = next((copy for copy in file.copies if copy.kind == kind), None)
+    copy = next((copy for copy in file.copies if copy.kind in {"audio", "video"}), None)
+    # Sound alone may come as an .mp4: what was found in it decides, before what it is called.
+    kind: Literal["audio", "video"] = (
+        "video" if (copy.kind if copy else found.kind) == "video" else "audio"
+    )
     if copy is None and (not found.inline or needs_warning(file.scan)):
         return None
     return Stage(

@@ -4,6 +4,7 @@ scripts."""
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 from playwright.sync_api import Page, Response, expect
@@ -160,6 +161,35 @@ def test_fingers_zoom_a_photograph_on_a_phone(device: Give) -> None:
     photo.double_tap()
     expect(photo.root.locator("[data-zoom-now]")).to_have_text("250 %")
     phone.check()
+
+
+@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="there is no ffmpeg to draw it")
+def test_a_recording_is_gone_through_by_its_waveform(device: Give) -> None:
+    phone = device("phone", NEARLY_DONE)
+    item = Item.find(phone, "Voice note")
+    player = until_its_waveform_is_drawn(phone, item)
+    player.point_at(0.5)
+    assert player.seconds == pytest.approx(player.length / 2, abs=0.5)
+    player.waveform.focus()
+    phone.page.keyboard.press("ArrowLeft")
+    assert player.seconds == pytest.approx(player.length / 2 - 10, abs=0.5)
+    phone.page.keyboard.press("End")
+    expect(player.waveform).to_have_attribute("aria-valuenow", str(round(player.length)))
+    phone.page.keyboard.press("Home")
+    expect(player.waveform).to_have_attribute("aria-valuetext", re.compile("^0:00 of "))
+    phone.check()
+
+
+def until_its_waveform_is_drawn(device: Device, address: str) -> PlayerViewer:
+    """A recording plays at once; its waveform follows when the worker has got to it."""
+    for _ in range(60):
+        Item.open(device, address)
+        player = PlayerViewer(device.page)
+        if player.root.locator("[data-waveform]").count():
+            break
+        device.page.wait_for_timeout(500)
+    expect(player.waveform).to_be_visible()
+    return player
 
 
 @pytest.mark.req("R-327", part="evidence is looked at and played without scripts")

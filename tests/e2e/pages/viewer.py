@@ -114,6 +114,16 @@ class PlayerViewer(Viewer):
     def plays(self, *, yes: bool = True) -> None:
         expect(self.player).to_have_js_property("paused", not yes)
 
+    @property
+    def waveform(self) -> Locator:
+        return self.root.get_by_role("slider", name="Place in the recording")
+
+    def point_at(self, share: float) -> None:
+        """Press on the waveform, so far from its beginning."""
+        box = self.waveform.bounding_box()
+        assert box is not None
+        self.waveform.click(position={"x": box["width"] * share, "y": box["height"] / 2})
+
     def set_speed(self, words: str) -> None:
         self.root.get_by_label("Speed").select_option(label=words)
 

@@ -126,6 +126,12 @@ def test_a_recording_has_a_native_player_beside_its_waveform(cast, shown):
     assert str(found.select_one("[data-waveform]")["data-waveform"]).endswith("/waveform-1")
 
 
+def test_sound_in_the_container_of_a_film_is_listened_to(cast, shown):
+    found = viewer(cast.assessor, shown("video/mp4", "audio", "waveform"))
+    assert str(found.audio["src"]).endswith("/audio-1")
+    assert found.video is None
+
+
 def test_pages_of_a_document_are_turned_by_links_and_by_number_without_scripts(cast, shown):
     file = shown("application/pdf", "page", "page", "page", "text", name="log.pdf")
     first, second = viewer(cast.assessor, file), viewer(cast.assessor, file, 2)
