@@ -1,4 +1,4 @@
-"""One demo portfolio made per run, one server per story, one Chromium for all."""
+"""One demo portfolio, one server and one Chromium per process; every story finds them as new."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ ARGUMENTS = [
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.timeout(240))
+    # What takes longest begins first, so that at the end both processes have work.
+    items.sort(key=lambda item: "test_bench" not in item.nodeid)
 
 
 @pytest.fixture(scope="session")
@@ -52,10 +54,16 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def server(demo_data: Path, tmp_path: Path) -> Iterator[Server]:
-    with Server(demo_data, tmp_path / "served") as running:
+@pytest.fixture(scope="session")
+def started(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server(demo_data, tmp_path_factory.mktemp("served")) as running:
         yield running
+
+
+@pytest.fixture
+def server(started: Server) -> Server:
+    started.begin_again()
+    return started
 
 
 @pytest.fixture
