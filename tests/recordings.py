@@ -60,6 +60,14 @@ def film(path: Path, how: tuple[str, ...], size: str = "320x180", seconds: int =
     return path
 
 
+def moving(path: Path, how: tuple[str, ...], size: str, seconds: int) -> Path:
+    """A film in which everything moves, as costly to convert as one taken by hand."""
+    look = f"testsrc2=s={size}:r=30:d={seconds}"
+    sources = ("-f", "lavfi", "-i", look, "-f", "lavfi", "-i", f"sine=440:d={seconds}")
+    ffmpeg(*sources, *how, path)
+    return path
+
+
 def turned(source: Path, target: Path) -> Path:
     """The same film as a phone held upright writes it: lying, with a note to turn its left down."""
     ffmpeg("-i", source, "-c", "copy", "-map_metadata", "0", "-metadata:s:v", "rotate=90", target)

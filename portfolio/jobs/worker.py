@@ -32,7 +32,7 @@ ATTEMPTS = len(WAITS) + 1
 SOON = timedelta(seconds=20)
 """How long a job waits for something outside that is down: it goes on soon after that is back."""
 LOST = "its worker ended while it ran"
-EVERY = 1.0
+EVERY = 0.3
 """Seconds between two looks at an empty queue."""
 DOWN = (NotYet, StoreUnavailable, StoreFull, OperationalError)
 """The store, the database or the virus check does not answer: no fault of the job."""

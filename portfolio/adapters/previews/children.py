@@ -29,14 +29,17 @@ class Limits:
     file_bytes: int = 64 * MIB
     pages: int = 30
     address_space: bool = True
+    nice: int = 0
+    """How far it stands back for everything else on the machine."""
 
     @property
     def patience(self) -> float:
         """Seconds on the clock after which a child is ended, whatever it does."""
         return 5.0 * self.seconds
 
-    def with_files_of(self, file_bytes: int) -> "Limits":
-        return replace(self, file_bytes=file_bytes)
+    def for_long_work(self, file_bytes: int) -> "Limits":
+        """For what nobody waits for, with files up to ``file_bytes``."""
+        return replace(self, file_bytes=file_bytes, nice=10)
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ def run(command: Sequence[str | Path], folder: Path, limits: Limits) -> Ended:
         "memory": limits.memory_bytes,
         "file_bytes": limits.file_bytes,
         "address_space": limits.address_space,
+        "nice": limits.nice,
     }
     out, err = folder / "child.out", folder / "child.err"
     with out.open("wb") as out_file, err.open("wb") as err_file:

@@ -43,7 +43,7 @@ if __name__ == "__main__":
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
         leave_the_network()
-    os.nice(10)
+    os.nice(order["nice"])
     limit_ourselves(
         order["seconds"],
         order["memory"],

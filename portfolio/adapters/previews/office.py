@@ -87,7 +87,7 @@ def _converted(program: Path, document: Path, reader: str, folder: Path, limits:
         *("--nofirststartwizard", f"-env:UserInstallation={(folder / 'profile').as_uri()}"),
         *(f"--infilter={reader}", "--convert-to", "pdf", "--outdir", folder / "drawn", document),
     ]
-    own = replace(limits, address_space=False, file_bytes=LARGEST_PDF)
+    own = replace(limits.for_long_work(LARGEST_PDF), address_space=False)
     ended = run(command, folder, own)
     return run(command, folder, own) if ended.code == START_AGAIN else ended
 

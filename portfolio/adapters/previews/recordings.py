@@ -28,7 +28,7 @@ def of_recording(source: Path, media_type: str, folder: Path, limits: Limits) ->
     programs = found()
     if programs is None:
         raise NoCopy(NO_SUCH_COPY)
-    work = Ffmpeg(*programs, folder, limits.with_files_of(LARGEST))
+    work = Ffmpeg(*programs, folder, limits.for_long_work(LARGEST))
     source, demuxer, facts = _measured(work, source, DEMUXERS[media_type])
     conversion = Conversion(work, source, demuxer, facts)
     if facts.film:
