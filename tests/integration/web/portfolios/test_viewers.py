@@ -118,6 +118,12 @@ def test_a_film_without_our_copy_plays_itself_where_browsers_do_that(cast, shown
     assert odd.select_one("a.govuk-button").text == "Download to open"
 
 
+def test_sound_alone_in_the_container_of_a_film_is_played_as_sound(cast, shown):
+    found = viewer(cast.assessor, shown("video/webm", "audio", "waveform"))
+    assert found.find("video") is None
+    assert str(found.audio["src"]).endswith("/audio-1")
+
+
 def test_a_recording_has_a_native_player_beside_its_waveform(cast, shown):
     found = viewer(cast.assessor, shown("audio/mpeg", "audio", "waveform"))
 
