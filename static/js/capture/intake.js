@@ -12,10 +12,10 @@ const TAKEN = /^(image|video|audio)\//;
 // Why the phone need not even try; the centre looks again, by content.
 function refusal(file, held) {
   const most = Number(page.dataset.mostBytes);
-  const ending = file.name.toLowerCase().split(".").pop();
+  const ending = /\.([^.]+)$/.exec(file.name.toLowerCase())?.[1];
   if (!file.size) return "The file is empty";
   if (file.size > most) return `It is ${size(file.size)}. A file may have up to ${size(most)}`;
-  if (!page.dataset.extensions.split(" ").includes(ending)) return `.${ending} files are not taken`;
+  if (ending && !page.dataset.extensions.split(" ").includes(ending)) return `.${ending} files are not taken`;
   const files = Number(page.dataset.mostFiles);
   return held >= files ? `An item holds ${plural(files, "file")}` : "";
 }
@@ -56,6 +56,7 @@ export function intake(person, view, sender) {
       if (!item || !together()) item = newItem(person);
       else item = { ...item, ...view.itemShown(item.key) };
       const held = view.countIn(item.key);
+      view.tellKeeping(file.name);
       await store.keep(item, captured(person, item, file, held));
       await view.refresh();
     }

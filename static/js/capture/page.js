@@ -73,6 +73,13 @@ async function letGo(person) {
   )));
 }
 
+// Opened without a connection, the page says whose it is: several people may share a phone.
+function lede(person) {
+  const whose = document.body.dataset.person || !person.name ? "" : ` for ${person.name}`;
+  return `What you add is kept on this ${here}${whose} until your centre has it. ` +
+    "Nothing goes to your assessor until you submit.";
+}
+
 function install() {
   if (!("serviceWorker" in navigator)) return;
   navigator.serviceWorker.register("/capture-worker.js").catch(() => {
@@ -97,7 +104,7 @@ async function begin() {
     if ("trouble" in news) showTrouble(news.trouble);
   });
   document.documentElement.classList.add("pf-capturing");
-  write(byId("capture-lede"), `What you add is kept on this ${here} until your centre has it. Nothing goes to your assessor until you submit.`);
+  write(byId("capture-lede"), lede(person));
   intake(person.id, view, sender);
   watchLeaving(view);
   wakeOnReturn(sender);

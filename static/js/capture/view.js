@@ -56,6 +56,12 @@ export class View {
     say(`There is no room on this ${here} to keep that`);
   }
 
+  // A film takes a while to be kept.
+  tellKeeping(name) {
+    byId("captured").hidden = false;
+    write(byId("captured-sum"), `Keeping ${name} on this ${here}`);
+  }
+
   #hear(news) {
     if (news.sending) return this.#move(news);
     if (news.safe) this.#becomeSafe(news.safe);

@@ -39,7 +39,8 @@ function signOut(form) {
 // Before any other listener: what else happens at signing out happens once it is settled.
 window.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.action.endsWith("/sign-out") || form.dataset.settled) return;
+  const leaves = (form.getAttribute("action") || "").endsWith("/sign-out");
+  if (!leaves || form.dataset.settled) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   settle(form, event.submitter?.value).catch(() => signOut(form)); // nothing is kept, so nothing is asked

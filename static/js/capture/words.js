@@ -41,7 +41,10 @@ function waits(file, trouble) {
 export function stateOf(file, trouble) {
   if (file.removed) return ["calm", "dash", "Removed", `Nothing of it stays on this ${here} once you leave.`];
   if (file.state === "safe") return ["ok", "tick", "Safe at the centre", `Your original is kept. It is no longer on this ${here}.`];
-  if (file.state === "refused") return ["stop", "warn", `Refused: ${file.why}`, `It is still on this ${here}.`];
+  if (file.state === "refused") {
+    const where = file.untried ? "Nothing of it was sent." : `It is still on this ${here}.`;
+    return ["stop", "warn", `Refused: ${file.why}`, where];
+  }
   if (file.state === "checking") {
     return ["wait", "ready", "Checking", file.why || "All of it has arrived. Your centre looks at it."];
   }

@@ -124,6 +124,8 @@ def test_what_one_person_keeps_the_next_neither_sees_nor_sends(
     other.knows_criteria()
     expect(other.file("counter.jpg")).to_have_count(0)
     sign_out(phone)
+    expect(SignInPage(phone).main).to_contain_text("You are signed out")
+    assert capture.people_kept() == 0
     SignInPage(phone).sign_in(WAITING)
     home = HomePage(phone)
     expect(home.page.locator("#capture-waiting")).to_contain_text("1 file")
@@ -132,6 +134,17 @@ def test_what_one_person_keeps_the_next_neither_sees_nor_sends(
     back.press_at("counter.jpg", "Go on sending")
     back.is_safe("counter.jpg")
     assert len(centre.items_of("counter.jpg")) == 1
+
+    line.carries(10_000)
+    back.add(("private.jpg", photo(12, 50_000)))
+    back.is_in_state("private.jpg", PER_CENT)
+    back.press_at("private.jpg", "Pause")
+    line.is_free()
+    sign_out(phone)
+    phone.page.get_by_role("button", name="Delete it and sign out").click()
+    SignInPage(phone).sign_in(WAITING)
+    HomePage(phone)
+    expect(CapturePage.open(phone).file("private.jpg")).to_have_count(0)
 
 
 @pytest.mark.req("R-349", part="an ended sign-in makes what is unsent wait")
@@ -152,6 +165,10 @@ def test_an_ended_sign_in_makes_captures_wait_and_a_refusal_says_why(
     again = CapturePage(phone)
     again.is_safe("rota.jpg")
 
+    again.page.get_by_label("is one item each").check()
+    again.add(("monday.jpg", photo(10, 1000)), ("tuesday.jpg", photo(11, 1000)))
+    again.is_safe("monday.jpg", "tuesday.jpg")
+    assert centre.items_of("monday.jpg", "tuesday.jpg") == [("", 1), ("", 1)]
     page = b"<!DOCTYPE html><title>x</title><script>1</script>" + b" " * 500
     again.add(("setup.exe", b"MZ" + bytes(200)), ("picture.jpg", page))
     again.is_in_state("setup.exe", "^Refused: .exe files are not taken")

@@ -19,6 +19,16 @@ ONLY_HERE = re.compile("^On this (phone|computer) only")
 PER_CENT = re.compile(r"^\d+ %")
 
 
+PEOPLE = """(asked) => new Promise((found) => {
+    const opening = indexedDB.open("portfolio-capture");
+    opening.onsuccess = () => {
+        const people = opening.result.transaction("people").objectStore("people")[asked]();
+        people.onsuccess = () => found(people.result);
+    };
+})"""
+"""What the phone keeps of people: all of it, or how many."""
+
+
 class CapturePage(AddEvidencePage):
     @classmethod
     def open(cls, device: Device) -> CapturePage:
@@ -63,15 +73,12 @@ class CapturePage(AddEvidencePage):
 
     def knows_criteria(self) -> None:
         """Wait until the list of criteria is on the phone."""
-        self.page.wait_for_function(
-            """() => new Promise((found) => {
-                const asked = indexedDB.open("portfolio-capture");
-                asked.onsuccess = () => {
-                    const all = asked.result.transaction("people").objectStore("people").getAll();
-                    all.onsuccess = () => found(all.result.some((one) => one.units.length > 0));
-                };
-            })"""
-        )
+        listed = "all => all.some(one => one.units.length > 0)"
+        self.page.wait_for_function(f"() => ({PEOPLE})('getAll').then({listed})")
+
+    def people_kept(self) -> int:
+        """Of how many people the phone keeps the name and the list of criteria."""
+        return int(self.page.evaluate(PEOPLE, "count"))
 
     def opens_without_a_connection(self) -> None:
         """Wait until the worker has all that the page needs."""
