@@ -1,5 +1,6 @@
-// Text not yet with the server is kept on the device: a reload, a dropped signal or an ended
-// sign-in loses nothing. Only forms with data-keep; never passwords, files or hidden fields.
+// What is typed: how much room is left, and whether there is a connection to send it by. Text not
+// yet with the server is kept on the device: a reload, a dropped signal or an ended sign-in loses
+// nothing. Only forms with data-keep; never passwords, files or hidden fields.
 // Kept per person, path and form; forgotten when the server has it, after a week, or on sign-out.
 (function () {
   "use strict";
@@ -7,6 +8,42 @@
   var PREFIX = "portfolio-kept:";
   var WEEK = 7 * 24 * 60 * 60 * 1000;
   var person = document.body.dataset.person;
+
+  function say(sentence) {
+    if (window.portfolio) window.portfolio.say(sentence);
+  }
+
+  function left(count) {
+    var many = Math.abs(count);
+    var noun = many === 1 ? " character " : " characters ";
+    return "You have " + many.toLocaleString("en-GB") + noun + (count < 0 ? "too many" : "left");
+  }
+
+  var still;
+  document.addEventListener("input", function (event) {
+    var limit = Number(event.target.dataset.limit);
+    var line = limit && document.getElementById(event.target.id + "-count");
+    if (!line) return;
+    var count = limit - event.target.value.length;
+    line.textContent = left(count);
+    clearTimeout(still);
+    if (count < limit / 10) {
+      still = setTimeout(function () {
+        say(left(count));
+      }, 1000);
+    }
+  });
+
+  function showConnection() {
+    var strip = document.getElementById("offline");
+    if (!strip || strip.hidden === navigator.onLine) return;
+    strip.hidden = navigator.onLine;
+    say(navigator.onLine ? "The connection is back." : strip.textContent.trim());
+  }
+
+  window.addEventListener("online", showConnection);
+  window.addEventListener("offline", showConnection);
+  document.addEventListener("DOMContentLoaded", showConnection);
 
   function nameOf(form) {
     return PREFIX + person + ":" + location.pathname + "#" + form.id;
@@ -62,7 +99,7 @@
     note.className = "pf-callout pf-callout--plain pf-mb pf-small";
     note.textContent = "What you had typed here is back. It was kept on this device only.";
     form.prepend(note);
-    if (window.portfolio) window.portfolio.say(note.textContent);
+    say(note.textContent);
   }
 
   function restore(form) {

@@ -236,36 +236,6 @@
     });
   }
 
-  function left(count) {
-    var many = Math.abs(count);
-    var noun = many === 1 ? " character " : " characters ";
-    return "You have " + many.toLocaleString("en-GB") + noun + (count < 0 ? "too many" : "left");
-  }
-
-  var pause;
-  document.addEventListener("input", function (event) {
-    var limit = Number(event.target.dataset.limit);
-    var line = limit && byId(event.target.id + "-count");
-    if (!line) return;
-    var count = limit - event.target.value.length;
-    line.textContent = left(count);
-    clearTimeout(pause);
-    if (count < limit / 10) {
-      pause = setTimeout(function () {
-        say(left(count));
-      }, 1000);
-    }
-  });
-
-  function showConnection() {
-    var strip = byId("offline");
-    if (!strip || strip.hidden === navigator.onLine) return;
-    strip.hidden = navigator.onLine;
-    say(navigator.onLine ? "The connection is back." : words(strip));
-  }
-
-  window.addEventListener("online", showConnection);
-  window.addEventListener("offline", showConnection);
   root.addEventListener("htmx:sendError", function (event) {
     if (!isPoll(event.detail.elt)) say("The connection dropped. Nothing you typed is lost. Try again.");
   });
@@ -276,6 +246,5 @@
     reveal(document);
     sayWhatChanged(true);
     focusOn(document);
-    showConnection();
   });
 })();
