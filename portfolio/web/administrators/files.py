@@ -10,7 +10,7 @@ from portfolio.domain.actors import Actor
 from portfolio.domain.errors import Refusal
 from portfolio.domain.flashes import Tone
 from portfolio.domain.permissions import Permission
-from portfolio.domain.states import UploadState
+from portfolio.domain.states import FileState, UploadState
 from portfolio.domain.uploads import percent
 from portfolio.extensions import db_session
 from portfolio.models.evidence import EvidenceFile
@@ -130,8 +130,11 @@ def _upload(one: Upload, errors: dict[str, str]) -> Row:
 
 
 def _file(one: EvidenceFile, errors: dict[str, str]) -> Row:
+    """Without the file's name, which may be personal and stands in what its sender reads."""
     error = errors.get(_job_of(one), "")
-    said = file_states.sentence(one)
+    said = file_states.sentence(one).replace(f"“{one.name}”", "It")
+    if one.state is FileState.QUARANTINED:
+        said = f"The scanner found {one.scan}"
     waits = file_states.is_waited_for(one)
     return Row(
         one.id,

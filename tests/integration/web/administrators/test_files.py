@@ -93,11 +93,13 @@ def test_an_upload_that_stopped_is_deleted(session, cast, upload):
 
 
 def test_held_back_and_refused_files_are_listed_and_never_released(session, cast, make, item):
-    make.file(item, state=FileState.QUARANTINED, state_reason="A virus was found in it")
-    make.file(item, state=FileState.REFUSED, state_reason="It did not arrive whole")
+    make.file(item, state=FileState.QUARANTINED, scan="Local.Eicar.Test")
+    reason = "“private.png” unpacks to far too much"
+    make.file(item, "private.png", state=FileState.REFUSED, state_reason=reason)
     page = cast.administrator.get(HERE)
-    assert "A virus was found" in page.html.select_one("#held-back").text
-    assert "did not arrive whole" in page.html.select_one("#refused").text
+    assert "The scanner found Local.Eicar.Test" in page.html.select_one("#held-back").text
+    assert "It unpacks to far too much" in page.html.select_one("#refused").text
+    assert "private" not in page.html.select_one("main").text
     assert not page.html.select("#held-back form, #refused form")
 
 
