@@ -52,7 +52,7 @@ class Ended:
     cpu: float
     """Seconds."""
     peak: int
-    """Bytes of memory resident at most, in its largest process."""
+    """Bytes of memory it held at most, as far as we looked."""
     stopped: str = ""
     """Why it was ended: "time" or "memory"."""
 
@@ -97,9 +97,11 @@ def _environment(folder: Path) -> dict[str, str]:
 
 def _watched(child: "subprocess.Popen[bytes]", limits: Limits) -> tuple[int, str, float, int]:
     """Wait for the child, ending it and all it started once it is over a limit."""
-    begun, stopped, wait = time.monotonic(), "", 0.005
+    begun, stopped, peak, wait = time.monotonic(), "", 0, 0.005
     while not _has_ended(child.pid):
-        if not stopped and (stopped := _over(child.pid, begun, limits)):
+        now, most = _resident(child.pid)
+        peak = max(peak, most)
+        if not stopped and (stopped := _over(now, begun, limits)):
             os.killpg(child.pid, signal.SIGKILL)
         time.sleep(wait)
         wait = min(wait * 1.5, 0.1)
@@ -112,23 +114,28 @@ def _watched(child: "subprocess.Popen[bytes]", limits: Limits) -> tuple[int, str
     used_up = code == -signal.SIGXCPU or (code and cpu > USED_UP * limits.seconds)
     if used_up and not stopped:
         stopped = "time"
-    return code, stopped, cpu, usage.ru_maxrss * 1024
+    return code, stopped, cpu, peak
 
 
 def _has_ended(pid: int) -> bool:
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
-def _over(pid: int, begun: float, limits: Limits) -> str:
+def _over(resident: int, begun: float, limits: Limits) -> str:
     if time.monotonic() - begun > limits.patience:
         return "time"
-    return "memory" if _resident(pid) > limits.memory_bytes else ""
+    return "memory" if resident > limits.memory_bytes else ""
 
 
-def _resident(pid: int) -> int:
-    """Bytes the child holds in memory now; 0 where the system does not say."""
+def _resident(pid: int) -> tuple[int, int]:
+    """Bytes the child holds in memory now, and at most so far; 0 where the system does not say.
+
+    What it costs as a whole when it ends would count our own memory, which it began with.
+    """
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except (OSError, IndexError):
-        return 0  # it ended meanwhile, or this is no Linux
-    return pages * os.sysconf("SC_PAGE_SIZE")
+        said = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0, 0  # it ended meanwhile, or this is no Linux
+    found = dict(line.split(":", 1) for line in said.splitlines() if line.startswith("Vm"))
+    now, most = (int(found.get(name, "0").split()[0]) for name in ("VmRSS", "VmHWM"))
+    return now * 1024, most * 1024
