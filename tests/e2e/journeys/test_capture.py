@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -23,13 +21,6 @@ from tests.e2e.pages.capture import (
 )
 from tests.e2e.pages.evidence import DescribePage
 from tests.e2e.server import Server
-
-
-@pytest.fixture(scope="module")
-def server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One for all stories here: each has a candidate and file names of its own."""
-    with Server(demo_data, tmp_path_factory.mktemp("captured")) as running:
-        yield running
 
 
 @pytest.fixture
@@ -116,8 +107,8 @@ def test_what_one_person_keeps_the_next_neither_sees_nor_sends(
     line.is_free()
 
     sign_out(phone)
-    phone.check()
     expect(phone.page.get_by_role("heading", level=1)).to_have_text("Before you sign out")
+    phone.check()
     phone.page.get_by_role("button", name="Keep it and sign out").click()
     SignInPage(phone).sign_in(NEARLY_DONE)
     other = CapturePage.open(phone)

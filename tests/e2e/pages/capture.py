@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.browsers import Device
 from tests.e2e.pages.evidence import AddEvidencePage, Picker
-from tests.e2e.server import Server
+from tests.e2e.server import DATABASE, Server
 
 SLOW = 60_000
 """Milliseconds something may take that goes through the worker of a busy machine."""
@@ -112,10 +113,10 @@ class Centre:
     """What the centre has, by the name a file was given."""
 
     def __init__(self, server: Server) -> None:
-        self.path = server.folder / "portfolio.sqlite3"
+        self.path = server.folder / DATABASE
 
     def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
-        with sqlite3.connect(self.path) as database:
+        with closing(sqlite3.connect(self.path)) as database:
             return database.execute(sql, values).fetchall()
 
     def has_whole(self, name: str, content: bytes) -> None:
