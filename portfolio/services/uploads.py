@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -148,9 +148,12 @@ def take(session: Session, upload: Upload, pieces: Sequence[Piece]) -> None:
     ).one_or_none()
     if moved is None:
         raise Conflict("These bytes were sent somewhere else already. Ask where to go on")
-    session.add_all(
-        UploadChunk(upload_id=upload.id, start=one.start, size=one.size, key=one.key)
-        for one in pieces
+    session.execute(
+        insert(UploadChunk),
+        [
+            {"upload_id": upload.id, "start": one.start, "size": one.size, "key": one.key}
+            for one in pieces
+        ],
     )
     if whole:
         facts = {"upload_id": str(upload.id)}

@@ -130,11 +130,16 @@ def file(actor: Actor, file_id: UUID) -> EvidenceFile:
 
 
 def own_upload(actor: Actor, upload_id: UUID) -> Upload:
-    """A file this person sends; nobody else learns of it before it is a file of an item."""
+    """A file this person sends; nobody else learns of it before it is a file of an item.
+
+    Asked twice for every piece, so it brings no more of the item than the rules look at.
+    """
+    owner = contains_eager(Upload.candidate).load_only(Candidate.centre_id, Candidate.user_id)
+    item = joinedload(Upload.evidence).load_only(Evidence.state, Evidence.staff_record)
     query = (
         select(Upload)
         .join(Upload.candidate)
-        .options(contains_eager(Upload.candidate), joinedload(Upload.evidence))
+        .options(owner, item)
         .where(may_see(actor), Upload.id == upload_id, Upload.person_id == actor.user_id)
     )
     return _one(query)

@@ -9,16 +9,18 @@ import logging
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import abort, request
+from flask import Response, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.http import http_date
 
+from portfolio import clock
 from portfolio.adapters.storage import EvidenceStore, StoreFailure, new_piece_key
 from portfolio.config import MIB
 from portfolio.domain.errors import Refusal
 from portfolio.domain.permissions import Permission
 from portfolio.domain.policy import allows
-from portfolio.domain.uploads import NotYours
+from portfolio.domain.uploads import LASTS, NotYours
 from portfolio.models.upload import Upload
 from portfolio.outside import outside
 from portfolio.services import uploads
@@ -82,6 +84,19 @@ class Line:
         """Whether everything came and is what the sender meant."""
         checked = self._checksum
         return checked is None or (not self.broken and checked.of.digest() == checked.expected)
+
+
+def received(response: Response, upload: Upload, start: int) -> Response:
+    """``response``, saying where to go on after the body of this request was taken in.
+
+    The row is not asked for again: its offset is what was acknowledged last.
+    """
+    size = upload.size
+    offset = receive(upload, start)
+    response.headers["Upload-Offset"] = str(offset)
+    if offset < size:
+        response.headers["Upload-Expires"] = http_date(clock.now() + LASTS)
+    return response
 
 
 def receive(upload: Upload, start: int) -> int:

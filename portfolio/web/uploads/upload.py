@@ -43,9 +43,7 @@ def send_more(actor: Actor, upload: Upload) -> ResponseReturnValue:
     if start != upload.offset:
         response = make_response("These bytes are not what follows. Go on at Upload-Offset", 409)
         return described(response, upload)
-    upload_id = upload.id
-    receiving.receive(upload, start)
-    return described(make_response("", 204), loaders.own_upload(actor, upload_id))
+    return receiving.received(make_response("", 204), upload, start)
 
 
 @blueprint.delete("/uploads/<uuid:upload_id>")

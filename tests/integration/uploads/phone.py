@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+from base64 import b64decode
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -45,12 +46,24 @@ class Phone:
     sent: int = field(default=0, init=False)
     """Bytes of files that left so far, those sent again too."""
 
-    def announce(self, size: int, **pairs: object) -> Answer:
+    def announce(self, size: int, body: bytes = b"", **pairs: object) -> Answer:
+        """Create an upload; ``body`` brings its first bytes along."""
         facts = {"Upload-Length": str(size), "Upload-Metadata": metadata(**pairs)}
-        return self.ask("POST", "/uploads", facts)
+        if body:
+            facts["Content-Type"] = PIECES
+        with self.line() as line:
+            line.sendall(self.head("POST", "/uploads", facts, len(body)))
+            self.pour(line, body)
+            return answer_on(line, "POST")
 
     def offset(self, place: str) -> int:
         return self.ask("HEAD", place).offset
+
+    def item(self, place: str) -> str:
+        """The id of the item an upload is for."""
+        pairs = self.ask("HEAD", place).headers["upload-metadata"].split(",")
+        value = dict(pair.split(" ") for pair in pairs)["evidence"]
+        return b64decode(value).decode()
 
     def ask(self, method: str, place: str, headers: Mapping[str, str] | None = None) -> Answer:
         with self.line() as line:

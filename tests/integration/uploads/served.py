@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen
+from uuid import UUID
 
 import flask_migrate
 from flask import Flask
@@ -70,8 +71,6 @@ class Served:
             db.session.remove()
 
     def upload(self, session: Session, place: str) -> Upload:
-        from uuid import UUID
-
         return session.get_one(Upload, UUID(place.rpartition("/")[2]))
 
     def file(self, place: str) -> EvidenceFile:
@@ -82,10 +81,15 @@ class Served:
             session.expunge(file)
             return file
 
+    @property
+    def web_worker(self) -> int:
+        """The process that answers requests."""
+        children = Path(f"/proc/{self.web.pid}/task/{self.web.pid}/children").read_text()
+        return int(children.split()[0])
+
     def kill_web_worker(self) -> None:
-        """End the process that answers requests as a crash would; gunicorn starts another."""
-        worker = Path(f"/proc/{self.web.pid}/task/{self.web.pid}/children").read_text().split()[0]
-        os.kill(int(worker), signal.SIGKILL)
+        """End it as a crash would; gunicorn starts another."""
+        os.kill(self.web_worker, signal.SIGKILL)
 
     def kill_job_worker(self) -> None:
         """End the process that does the jobs as a crash would; start another as systemd does."""

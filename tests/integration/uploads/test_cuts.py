@@ -16,6 +16,9 @@ from tests.integration.uploads.phone import CHUNK, Phone
 from tests.integration.uploads.served import Served
 from tests.servers.processes import wait_until
 
+PATIENCE = 180
+"""Seconds in which a file of 200 MB is joined, read back and checked on a busy machine."""
+
 
 def arrive(served: Served, file: Path, key: str, cuts: list[int]) -> int:
     """Send a file over a line that is cut so often, and wait until it is safe.
@@ -26,7 +29,7 @@ def arrive(served: Served, file: Path, key: str, cuts: list[int]) -> int:
     size = file.stat().st_size
     place = phone.announce(size, filename=file.name, key=key).headers["location"]
     again = phone.send_file(place, file, cuts)
-    wait_until(lambda: b'"stored"' in phone.ask("GET", place).body, f"{key} stored", 60)
+    wait_until(lambda: b'"stored"' in phone.ask("GET", place).body, f"{key} stored", PATIENCE)
     kept = served.file(place)
     with file.open("rb") as content:
         sha256 = hashlib.file_digest(content, "sha256").hexdigest()
