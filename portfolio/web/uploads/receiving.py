@@ -1,12 +1,13 @@
 """The body of a request, cut into pieces, each stored and then acknowledged by itself.
 
 No transaction and no connection to the database is held while bytes are waited for. What arrived
-before a line broke is kept. Killed at any moment, the process leaves at most one piece that was
-not acknowledged, and its bytes are sent again.
+before a line broke is kept. A killed process leaves at most one piece, or what came in half a
+second, without acknowledgement; those bytes are sent again.
 """
 
 import logging
 from collections.abc import Sequence
+from time import monotonic
 from uuid import UUID
 
 from flask import Response, abort, request
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 
 PIECE = 1 * MIB
 """Most bytes of one object in the store, and so most that is sent again after a kill."""
+EVERY = 0.5
+"""Seconds after which what came meanwhile is acknowledged; a kill has no more sent again."""
 BUFFER = 64 * 1024
 """Bytes taken from the connection at a time; fewer are lost when it is reset."""
 
@@ -110,9 +113,24 @@ def receive(upload: Upload, start: int) -> int:
         line = Line(most, checksum)
         if checksum is not None:
             return _whole(line, upload_id, start)
+        return _piece_by_piece(line, upload_id, start)
+
+
+def _piece_by_piece(line: Line, upload_id: UUID, start: int) -> int:
+    """Acknowledge what is stored every half second, so that a quick line costs few transactions."""
+    waiting: list[Piece] = []
+    since = monotonic()
+    try:
         while (piece := _stored(line, upload_id, start)) is not None:
-            _acknowledge(upload_id, [piece])
+            waiting.append(piece)
             start = piece.end
+            if monotonic() - since >= EVERY:
+                ready, waiting = waiting, []
+                _acknowledge(upload_id, ready)
+                since = monotonic()
+    finally:
+        if waiting:  # whatever broke off, these bytes are safe in the store
+            _acknowledge(upload_id, waiting)
     return start
 
 
