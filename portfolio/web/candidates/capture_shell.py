@@ -23,8 +23,8 @@ SHELL_ASSETS = (
     "vendor/tus-js-client-4.3.1.min.js",
 )
 """What the shell loads, beside the modules of ``js/capture``; a test compares it with the page."""
-ELSEWHERE = {"waiting.js", "worker.js"}
-"""Modules that signed-in pages load, and the worker itself."""
+ELSEWHERE = {"here.js", "worker.js"}
+"""What every signed-in page loads, the shell's has nobody, and the worker itself."""
 WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 
 

@@ -6,6 +6,7 @@ import { byId, say, write } from "./parts.js";
 import { Sender } from "./sender.js";
 import * as store from "./store.js";
 import { View } from "./view.js";
+import "./waiting.js"; // here.js ran before this browser had kept anything
 import { here } from "./words.js";
 
 const NOTICES = {

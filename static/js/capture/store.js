@@ -2,6 +2,7 @@
 // one person and is asked for by that person's id. Several tabs share it and tell each other.
 
 const NAME = "portfolio-capture";
+const MARK = "portfolio-captured";
 const channel = "BroadcastChannel" in self ? new BroadcastChannel(NAME) : null;
 const listeners = new Set();
 let opening = null;
@@ -10,6 +11,7 @@ function open() {
   opening = opening || new Promise((resolve, reject) => {
     const asked = indexedDB.open(NAME, 1);
     asked.onupgradeneeded = () => {
+      localStorage.setItem(MARK, "yes"); // for here.js, which asks on every page and loads nothing
       const db = asked.result;
       for (const store of ["items", "files"]) {
         db.createObjectStore(store, { keyPath: "key" }).createIndex("person", "person");
