@@ -61,6 +61,9 @@ export function summary(files) {
   const safe = here.filter((file) => file.state === "safe").length;
   const refused = here.filter((file) => file.state === "refused").length;
   if (!here.length) return "";
-  const first = `${safe} of ${plural(here.length, "file")} ${safe === 1 ? "is" : "are"} safe at the centre.`;
+  const all = plural(here.length, "file");
+  const be = (count) => (count === 1 ? "is" : "are");
+  const part = safe && safe < here.length ? `${safe} of ${all} ${be(safe)}` : `${all} ${be(here.length)}`;
+  const first = `${part} ${safe ? "" : "not yet "}safe at the centre.`;
   return refused ? `${first} ${refused} ${refused === 1 ? "needs" : "need"} you.` : first;
 }

@@ -156,7 +156,7 @@ def test_an_ended_sign_in_makes_captures_wait_and_a_refusal_says_why(
     again = CapturePage(phone)
     again.is_safe("rota.jpg")
 
-    again.page.get_by_label("is one item each").check()
+    again.page.get_by_label("Each file its own item").check()
     again.add(("monday.jpg", photo(10, 1000)), ("tuesday.jpg", photo(11, 1000)))
     again.is_safe("monday.jpg", "tuesday.jpg")
     assert centre.items_of("monday.jpg", "tuesday.jpg") == [("", 1), ("", 1)]
