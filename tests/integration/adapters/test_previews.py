@@ -182,7 +182,7 @@ def test_a_picture_is_opened_only_as_what_it_was_found_to_be(tmp_path):
 
 def test_a_kind_without_copies_says_so(tmp_path):
     with pytest.raises(NoCopy, match="Download it to open it"):
-        make_copies(tmp_path / "talk.mp3", "audio/mpeg", tmp_path)
+        make_copies(tmp_path / "parts.zip", "application/zip", tmp_path)
 
 
 def test_a_copy_that_needs_too_much_memory_is_given_up(tmp_path):

@@ -45,7 +45,9 @@ def assets_of(html: BeautifulSoup, prefix: str) -> set[str]:
     queue = [path for path in paths if path.startswith("js/capture/")]
     while queue:
         source = (STATIC / queue.pop()).read_text()
-        imported = {f"js/capture/{name}" for name in re.findall(r'from "\./(\w+\.js)"', source)}
+        imported = {
+            f"js/capture/{name}" for name in re.findall(r'(?:from|import) "\./(\w+\.js)"', source)
+        }
         queue += imported - paths
         paths |= imported
     return paths
