@@ -50,9 +50,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--full"):
         return
     skip = pytest.mark.skip(reason="full counts run in make test-all")
+    elsewhere = pytest.mark.skip(
+        reason="costly: runs with one database, in make test-all with both"
+    )
+    database = config.getoption("--database")
     for item in items:
         if item.get_closest_marker("full"):
             item.add_marker(skip)
+        if any(mark.args[0] != database for mark in item.iter_markers("quickly_with")):
+            item.add_marker(elsewhere)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,16 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo-data")
-    make_demo_data(folder)
+    """Made by the first process that needs it, for all of them."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    folder, made = shared / "demo-data", shared / "demo-data-made"
+    with (shared / "demo-data-lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not made.exists():
+            folder.mkdir()
+            make_demo_data(folder)
+            made.touch()
     return folder
 
 

@@ -108,7 +108,7 @@ class SlowPhone(Phone):
 @pytest.mark.parametrize(
     ("phones", "seconds"),
     [
-        pytest.param(8, 6, id="8 phones"),
+        pytest.param(8, 6, id="8 phones", marks=pytest.mark.quickly_with("sqlite")),
         pytest.param(60, 20, id="60 phones", marks=pytest.mark.full),
     ],
 )
@@ -135,7 +135,7 @@ def test_slow_uploads_arrive_while_pages_stay_quick(site, phones, seconds):
 @pytest.mark.parametrize(
     ("phones", "seconds"),
     [
-        pytest.param(8, 6, id="8 phones"),
+        pytest.param(8, 6, id="8 phones", marks=pytest.mark.quickly_with("postgresql")),
         pytest.param(60, 25, id="60 phones", marks=pytest.mark.full),
     ],
 )

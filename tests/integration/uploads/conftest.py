@@ -50,7 +50,12 @@ def served_from_s3(
         yield one
 
 
-@pytest.fixture(params=["served", "served_from_s3"], ids=["folder", "s3"])
+@pytest.fixture(
+    params=[
+        pytest.param("served", id="folder"),
+        pytest.param("served_from_s3", id="s3", marks=pytest.mark.quickly_with("sqlite")),
+    ]
+)
 def on_both_stores(request: pytest.FixtureRequest) -> Served:
     """Portfolio with a folder, then with a real S3 server."""
     found: Served = request.getfixturevalue(request.param)

@@ -191,7 +191,11 @@ def check_everything(served: Served, sent: dict[str, str]) -> None:
 @pytest.mark.req("R-331", part="a crash at any moment loses nothing that was acknowledged")
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize(
-    "kills", [0, pytest.param(50, marks=pytest.mark.full)], ids=["once each", "50"]
+    "kills",
+    [
+        pytest.param(0, id="once each", marks=pytest.mark.quickly_with("postgresql")),
+        pytest.param(50, id="50", marks=pytest.mark.full),
+    ],
 )
 def test_whatever_is_killed_every_file_is_there_once_and_whole(request, on_its_own, victims, kills):
     over, chance, done = Event(), Random(7), dict.fromkeys(victims, 0)  # noqa: S311 -- moments
