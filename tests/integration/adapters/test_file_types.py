@@ -36,6 +36,11 @@ def picture(kind: str) -> bytes:
     return file.getvalue()
 
 
+def in_words(value: str | bytes) -> str:
+    """How a case is called: never by its bytes, for a ZIP holds the time it was made."""
+    return "content" if isinstance(value, bytes) else value[:40]
+
+
 def container(entries: dict[str, str | bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", packing) as archive:
@@ -100,7 +105,7 @@ TAKEN = [
 
 
 @pytest.mark.req("R-071")
-@pytest.mark.parametrize(("name", "content", "media_type"), TAKEN, ids=lambda value: value)
+@pytest.mark.parametrize(("name", "content", "media_type"), TAKEN, ids=in_words)
 def test_every_kind_on_the_list_is_taken_for_what_it_is(name, content, media_type):
     assert kind_of(content, name) == media_type
 
@@ -157,7 +162,7 @@ REFUSED = [
 
 
 @pytest.mark.req("R-071", "R-350")
-@pytest.mark.parametrize(("name", "content", "words"), REFUSED, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("name", "content", "words"), REFUSED, ids=in_words)
 def test_what_is_not_on_the_list_is_refused_by_its_content(name, content, words):
     message = refusal_of(content, name)
     assert message.startswith(f"“{name}” ")
