@@ -21,14 +21,12 @@ from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
 from portfolio.models.person import Centre, RoleGrant, User
 from portfolio.models.programme import (
     CombinationRule,
-    Criterion,
-    LearningOutcome,
     Qualification,
     Unit,
     UnitGroup,
     UnitPlacement,
-    UnitSpecification,
 )
+from portfolio.models.specification import Criterion, LearningOutcome, UnitSpecification
 from portfolio.queries.declarations import current_content
 
 numbers = count(1)
@@ -115,7 +113,11 @@ class Factory:
     def specification(self, unit: Unit, criteria: dict[int, int]) -> UnitSpecification:
         made: UnitSpecification = self._add(
             UnitSpecification(
-                unit_id=unit.id, version=1, demonstration=True, created_at=clock.now()
+                unit_id=unit.id,
+                version=1,
+                demonstration=True,
+                created_at=clock.now(),
+                published_at=clock.now(),
             )
         )
         position = 0
@@ -175,6 +177,7 @@ class Factory:
                 version=1,
                 parameters=parameters,
                 created_at=clock.now(),
+                published_at=clock.now(),
             )
         )
         return made

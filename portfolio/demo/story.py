@@ -25,7 +25,7 @@ from portfolio.domain.states import DecisionOutcome
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence
-from portfolio.models.programme import Criterion, UnitSpecification
+from portfolio.models.specification import Criterion, UnitSpecification
 from portfolio.queries import declarations as statements
 from portfolio.services import (
     assessment,

@@ -47,5 +47,10 @@ class Permission(StrEnum):
     OVERSEE_FILES = "files:oversee"
     """See which files are stuck on their way in, and have them tried again."""
 
+    READ_CATALOGUE = "catalogue:read"
+    """See qualifications and units: those shared by all centres, and one's own centre's."""
+    EDIT_CATALOGUE = "catalogue:edit"
+    """Add, edit and publish what is the centre's own: qualifications, units, criteria, readings."""
+
     READ_VISIT = "visit:read"
     """A verifier's own page: who was opened to them, until when, and what they opened."""

@@ -24,6 +24,10 @@ def belongs_to_the_centre(actor: Actor, facts: Facts) -> bool:
     return actor.centre_id == facts.centre_id
 
 
+def is_shared(actor: Actor, facts: Facts) -> bool:
+    return facts.centre_id is None
+
+
 def is_an_assessor(actor: Actor, facts: Facts) -> bool:
     return actor.role is Role.ASSESSOR
 
@@ -89,6 +93,8 @@ POLICY: Mapping[Permission, Sequence[Sequence[Predicate]]] = {
     Permission.ASSIGN_STAFF: [ITS_ADMINISTRATOR],
     Permission.GRANT_ACCESS: [(belongs_to_the_centre, administers)],
     Permission.OVERSEE_FILES: [ITS_ADMINISTRATOR],
+    Permission.READ_CATALOGUE: [(belongs_to_the_centre,), (is_shared,)],
+    Permission.EDIT_CATALOGUE: [(belongs_to_the_centre, administers)],
     Permission.READ_VISIT: [(belongs_to_the_centre, is_a_verifier)],
 }
 

@@ -11,6 +11,7 @@ from portfolio.models import (
     person,
     programme,
     same_file,
+    specification,
     upload,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "person",
     "programme",
     "same_file",
+    "specification",
     "upload",
 ]

@@ -12,7 +12,8 @@ from portfolio.domain.states import DecisionOutcome, DecisionStage, EvidenceStat
 from portfolio.models.base import Base, words
 from portfolio.models.enrolment import Candidate
 from portfolio.models.person import User
-from portfolio.models.programme import Criterion, Unit, UnitSpecification
+from portfolio.models.programme import Unit
+from portfolio.models.specification import Criterion, UnitSpecification
 
 
 class UnitProgress(Base):

@@ -13,7 +13,7 @@ from portfolio.models.assessment import UnitProgress
 from portfolio.models.base import BYTES, Base, words
 from portfolio.models.enrolment import Candidate
 from portfolio.models.person import User
-from portfolio.models.programme import Criterion
+from portfolio.models.specification import Criterion
 
 
 def item_code(item_number: int) -> str:

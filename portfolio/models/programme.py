@@ -1,19 +1,51 @@
-"""Qualifications as published: groups, units, outcomes and criteria, shared by all centres."""
+"""Qualifications, their groups, units, outcomes and criteria, each in its versions.
+
+What has no centre is shared by all centres of the installation; the rest is one centre's own.
+"""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portfolio.domain.actors import Facts
 from portfolio.models.base import Base
+
+if TYPE_CHECKING:
+    from portfolio.models.specification import UnitSpecification
+
+
+def shared_and_own(table: str, *columns: str) -> tuple[Index, Index]:
+    """Unique once among what is shared, and once among what each centre has of its own."""
+    name = f"uq_{table}_{'_'.join(columns)}"
+    return (
+        Index(
+            f"{name}_shared",
+            *columns,
+            unique=True,
+            sqlite_where=text("centre_id IS NULL"),
+            postgresql_where=text("centre_id IS NULL"),
+        ),
+        Index(
+            f"{name}_own",
+            "centre_id",
+            *columns,
+            unique=True,
+            sqlite_where=text("centre_id IS NOT NULL"),
+            postgresql_where=text("centre_id IS NOT NULL"),
+        ),
+    )
 
 
 class Qualification(Base):
     __tablename__ = "qualification"
+    __table_args__ = shared_and_own("qualification", "entry_code")
 
-    entry_code: Mapped[str] = mapped_column(unique=True)
+    centre_id: Mapped[UUID | None] = mapped_column(ForeignKey("centre.id"))
+    """Whose own it is; none when it is shared by all centres."""
+    entry_code: Mapped[str]
     title: Mapped[str]
     number: Mapped[str]
     level: Mapped[int]
@@ -31,40 +63,67 @@ class Qualification(Base):
     last_certification_on: Mapped[date | None]
     facts_sha256: Mapped[str]
     """Of the catalogue file last loaded, so that loading again changes nothing."""
+    about: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """What its page says of it: ``domain.qualification_about``."""
 
     groups: Mapped[list["UnitGroup"]] = relationship(order_by="UnitGroup.letter")
     placements: Mapped[list["UnitPlacement"]] = relationship(order_by="UnitPlacement.position")
-    rules: Mapped[list["CombinationRule"]] = relationship(order_by="CombinationRule.version")
+    rules: Mapped[list["CombinationRule"]] = relationship(
+        back_populates="qualification", order_by="CombinationRule.version"
+    )
+    """Of every version and every centre: what one centre sees comes by ``queries.catalogue``."""
+
+    def facts(self) -> Facts:
+        return Facts(centre_id=self.centre_id)
 
 
 class CombinationRule(Base):
-    """A version of a qualification's rule of combination, its parameters as data."""
+    """A version of a qualification: its rule of combination and the list of units it is over.
+
+    A centre's own version of a shared qualification is its reading of an open question.
+    """
 
     __tablename__ = "combination_rule"
-    __table_args__ = (UniqueConstraint("qualification_id", "version"),)
+    __table_args__ = (*shared_and_own("combination_rule", "qualification_id", "version"),)
 
     qualification_id: Mapped[UUID] = mapped_column(ForeignKey("qualification.id"))
+    centre_id: Mapped[UUID | None] = mapped_column(ForeignKey("centre.id"))
     version: Mapped[int]
+    structure_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Which groups and placements belong to it: those that stand at this number."""
     parameters: Mapped[dict[str, Any]]
+    reason: Mapped[str] = mapped_column(default="", server_default="")
     created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    """None while it is a draft: nobody can be registered on it."""
+    published_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+
+    qualification: Mapped[Qualification] = relationship(back_populates="rules")
 
 
 class UnitGroup(Base):
+    """A group of units, from one version of the structure until before another."""
+
     __tablename__ = "unit_group"
-    __table_args__ = (UniqueConstraint("qualification_id", "letter"),)
+    __table_args__ = (UniqueConstraint("qualification_id", "letter", "since_version"),)
 
     qualification_id: Mapped[UUID] = mapped_column(ForeignKey("qualification.id"))
     letter: Mapped[str]
     name: Mapped[str]
     mandatory: Mapped[bool]
+    since_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    until_version: Mapped[int | None]
+    """The first version without it; none while it stands."""
 
 
 class Unit(Base):
     """One unit, known by its reference in every qualification that lists it."""
 
     __tablename__ = "unit"
+    __table_args__ = shared_and_own("unit", "reference")
 
-    reference: Mapped[str] = mapped_column(unique=True)
+    centre_id: Mapped[UUID | None] = mapped_column(ForeignKey("centre.id"))
+    reference: Mapped[str]
     title: Mapped[str]
     credit: Mapped[int]
     level: Mapped[int]
@@ -76,14 +135,17 @@ class Unit(Base):
         back_populates="unit", order_by="UnitSpecification.version"
     )
 
+    def facts(self) -> Facts:
+        return Facts(centre_id=self.centre_id)
+
 
 class UnitPlacement(Base):
-    """A unit's number and group in one qualification."""
+    """A unit's number and group in one qualification, from a version until before another."""
 
     __tablename__ = "unit_placement"
     __table_args__ = (
-        UniqueConstraint("qualification_id", "unit_id"),
-        UniqueConstraint("qualification_id", "unit_number"),
+        UniqueConstraint("qualification_id", "unit_id", "since_version"),
+        UniqueConstraint("qualification_id", "unit_number", "since_version"),
     )
 
     qualification_id: Mapped[UUID] = mapped_column(ForeignKey("qualification.id"))
@@ -92,52 +154,25 @@ class UnitPlacement(Base):
     group_letter: Mapped[str]
     mandatory: Mapped[bool]
     position: Mapped[int]
+    since_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    until_version: Mapped[int | None]
 
     unit: Mapped[Unit] = relationship()
 
 
-class UnitSpecification(Base):
-    """A version of a unit's outcomes and criteria; never changed once evidence is tagged to it."""
+class CentreQualification(Base):
+    """What a centre keeps of its own about a qualification: the awarding body's dates as told."""
 
-    __tablename__ = "unit_specification"
-    __table_args__ = (UniqueConstraint("unit_id", "version"),)
+    __tablename__ = "centre_qualification"
+    __table_args__ = (UniqueConstraint("centre_id", "qualification_id"),)
 
-    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
-    version: Mapped[int]
-    demonstration: Mapped[bool]
-    """Our own wording for trying the system, not the awarding organisation's."""
-    created_at: Mapped[datetime]
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
+    qualification_id: Mapped[UUID] = mapped_column(ForeignKey("qualification.id"), index=True)
+    last_entry_on: Mapped[date | None]
+    last_certification_on: Mapped[date | None]
+    """Inclusive; stands for the published date where that is empty (002 s8.4; 003 s2.1)."""
+    changed_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    changed_at: Mapped[datetime]
 
-    unit: Mapped[Unit] = relationship(back_populates="specifications")
-    outcomes: Mapped[list["LearningOutcome"]] = relationship(order_by="LearningOutcome.number")
-
-
-class LearningOutcome(Base):
-    __tablename__ = "learning_outcome"
-    __table_args__ = (UniqueConstraint("specification_id", "number"),)
-
-    specification_id: Mapped[UUID] = mapped_column(ForeignKey("unit_specification.id"))
-    number: Mapped[int]
-    text: Mapped[str]
-
-    criteria: Mapped[list["Criterion"]] = relationship(
-        back_populates="outcome", order_by="Criterion.position"
-    )
-
-
-class Criterion(Base):
-    """An assessment criterion, n.m; ``position`` sorts 1.10 after 1.9."""
-
-    __tablename__ = "criterion"
-    __table_args__ = (
-        UniqueConstraint("specification_id", "criterion_number"),
-        Index("ix_criterion_specification_id_position", "specification_id", "position"),
-    )
-
-    specification_id: Mapped[UUID] = mapped_column(ForeignKey("unit_specification.id"))
-    outcome_id: Mapped[UUID] = mapped_column(ForeignKey("learning_outcome.id"), index=True)
-    criterion_number: Mapped[str]
-    position: Mapped[int]
-    text: Mapped[str]
-
-    outcome: Mapped[LearningOutcome] = relationship(back_populates="criteria")
+    def facts(self) -> Facts:
+        return Facts(centre_id=self.centre_id)

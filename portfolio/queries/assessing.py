@@ -15,13 +15,8 @@ from portfolio.domain.methods import bar_on_simulation
 from portfolio.models.assessment import Assessment, Decision, SignOff, UnitProgress
 from portfolio.models.enrolment import Assignment, Enrolment
 from portfolio.models.evidence import Evidence, EvidenceTag
-from portfolio.models.programme import (
-    Criterion,
-    Qualification,
-    Unit,
-    UnitPlacement,
-    UnitSpecification,
-)
+from portfolio.models.programme import Qualification, Unit, UnitPlacement
+from portfolio.models.specification import Criterion, UnitSpecification
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from portfolio.domain.actors import Actor
 from portfolio.models.assessment import UnitProgress
-from portfolio.models.programme import Criterion, LearningOutcome, Unit, UnitSpecification
-from portfolio.queries import declarations
+from portfolio.models.programme import Unit
+from portfolio.models.specification import Criterion, LearningOutcome, UnitSpecification
+from portfolio.queries import declarations, unit_places
 from portfolio.queries.assessing import assessed_units
 
 
@@ -57,7 +58,7 @@ def load(
     that is signed off only what was sent all the same can be unticked, and nothing ticked.
     """
     rows = _rows(session, actor, candidate_id, without)
-    places = declarations.places(session, {row[0] for row in rows})
+    places = unit_places.places(session, {row[0] for row in rows})
     units: dict[UUID, PickUnit] = {}
     outcomes: dict[UUID, PickOutcome] = {}
     for unit_id, title, demonstration, signed_off, outcome, criterion in rows:

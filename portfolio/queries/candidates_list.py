@@ -14,7 +14,8 @@ from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Assignment, Candidate, Enrolment
 from portfolio.models.evidence import Evidence
 from portfolio.models.person import User
-from portfolio.models.programme import Qualification, Unit, UnitPlacement
+from portfolio.models.programme import CombinationRule, Qualification, Unit, UnitPlacement
+from portfolio.queries.versions import stands
 from portfolio.queries.visibility import may_see
 
 A_PAGE = 25
@@ -192,7 +193,14 @@ def _achieved(session: Session, enrolment_ids: list[UUID]) -> dict[UUID, Achieve
     """Units achieved that each qualification lists, and their credit before any maximum."""
     rows = session.execute(
         select(Enrolment.id, func.count(Unit.id), func.coalesce(func.sum(Unit.credit), 0))
-        .join(UnitPlacement, UnitPlacement.qualification_id == Enrolment.qualification_id)
+        .join(CombinationRule, CombinationRule.id == Enrolment.rule_id)
+        .join(
+            UnitPlacement,
+            and_(
+                UnitPlacement.qualification_id == Enrolment.qualification_id,
+                stands(UnitPlacement, CombinationRule.structure_version),
+            ),
+        )
         .join(
             UnitProgress,
             and_(

@@ -1,33 +1,55 @@
 """The published qualifications, as rows for lists and as the domain reasons about them."""
 
-from sqlalchemy import select
+from uuid import UUID
+
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from portfolio.domain import qualification as published
 from portfolio.domain.rule import RuleOfCombination
-from portfolio.models.programme import CombinationRule, Qualification, UnitPlacement
+from portfolio.models.programme import CombinationRule, Qualification, UnitGroup, UnitPlacement
+from portfolio.queries.versions import stands, visible
 
 
-def qualifications(session: Session) -> list[Qualification]:
-    """Every qualification, those open for entry first, by entry code."""
-    query = select(Qualification).order_by(Qualification.closed_for_entry, Qualification.entry_code)
+def qualifications(session: Session, centre_id: UUID | None) -> list[Qualification]:
+    """Every published qualification a centre may use, those open for entry first, by code.
+
+    Without a centre, those shared by all.
+    """
+    rules = exists().where(
+        CombinationRule.qualification_id == Qualification.id,
+        CombinationRule.published_at.is_not(None),
+        visible(centre_id, CombinationRule),
+    )
+    query = (
+        select(Qualification)
+        .where(visible(centre_id, Qualification), rules)
+        .order_by(Qualification.closed_for_entry, Qualification.entry_code)
+    )
     return list(session.scalars(query))
 
 
 def as_published(
-    session: Session, row: Qualification, rule: CombinationRule | None = None
+    session: Session, row: Qualification, rule: CombinationRule
 ) -> published.Qualification:
-    """A stored qualification as the domain knows it, under ``rule`` or its latest one."""
+    """A stored qualification as the domain knows it, in the version ``rule``."""
     placements = session.scalars(
         select(UnitPlacement)
-        .where(UnitPlacement.qualification_id == row.id)
+        .where(
+            UnitPlacement.qualification_id == row.id,
+            stands(UnitPlacement, rule.structure_version),
+        )
         .options(joinedload(UnitPlacement.unit))
         .order_by(UnitPlacement.position)
     )
-    rule = rule or row.rules[-1]
+    groups = session.scalars(
+        select(UnitGroup)
+        .where(UnitGroup.qualification_id == row.id, stands(UnitGroup, rule.structure_version))
+        .order_by(UnitGroup.letter)
+    )
     return published_from(
         row,
-        tuple(published.Group(g.letter, g.name, g.mandatory) for g in row.groups),
+        tuple(published.Group(g.letter, g.name, g.mandatory) for g in groups),
         tuple(map(_placed, placements)),
         RuleOfCombination.from_dict(rule.parameters),
     )

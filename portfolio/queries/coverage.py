@@ -12,7 +12,7 @@ from portfolio.domain.decisions import Decision as DecisionInForce
 from portfolio.domain.states import DecisionStage
 from portfolio.models.assessment import Assessment, Decision, SignOff, UnitProgress
 from portfolio.models.evidence import Evidence, EvidenceTag
-from portfolio.models.programme import Criterion
+from portfolio.models.specification import Criterion
 
 
 def coverage_of(session: Session, unit_ids: Collection[UUID]) -> dict[UUID, UnitCoverage]:

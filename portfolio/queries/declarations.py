@@ -23,24 +23,17 @@ from portfolio.domain.signature import (
 )
 from portfolio.domain.states import DeclarationState, EvidenceState
 from portfolio.models.assessment import Declaration, SignOff, UnitProgress
-from portfolio.models.enrolment import Enrolment
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
-from portfolio.models.programme import Qualification, Unit, UnitGroup, UnitPlacement
+from portfolio.models.programme import (
+    Unit,
+)
 from portfolio.queries.evidence import is_counted
+from portfolio.queries.unit_places import UnitPlace, places
 
 NOT_SIGNED_FOR = frozenset({EvidenceState.DRAFT, EvidenceState.WITHDRAWN, EvidenceState.RETURNED})
 """Still worked on, taken back, or hidden until replaced: no evidence of the unit now."""
 
 Statement = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class UnitPlace:
-    """Where a candidate's unit stands in the first of their qualifications that lists it."""
-
-    entry_code: str
-    number: str
-    group: str
 
 
 @dataclass(frozen=True)
@@ -77,38 +70,6 @@ class Standing:
 def signed_off() -> Exists:
     """Whether the ``UnitProgress`` of the query around it is signed off now."""
     return exists().where(SignOff.unit_id == UnitProgress.id, SignOff.withdrawn_at.is_(None))
-
-
-def places(session: Session, unit_ids: Collection[UUID]) -> dict[UUID, UnitPlace]:
-    """The place of each unit, by the id of its progress; the earliest enrolment decides."""
-    rows = session.execute(
-        select(
-            UnitProgress.id,
-            Qualification.entry_code,
-            UnitPlacement.unit_number,
-            UnitGroup.letter,
-            UnitGroup.name,
-        )
-        .join(Enrolment, Enrolment.candidate_id == UnitProgress.candidate_id)
-        .join(Qualification, Qualification.id == Enrolment.qualification_id)
-        .join(
-            UnitPlacement,
-            (UnitPlacement.qualification_id == Qualification.id)
-            & (UnitPlacement.unit_id == UnitProgress.unit_id),
-        )
-        .join(
-            UnitGroup,
-            (UnitGroup.qualification_id == Qualification.id)
-            & (UnitGroup.letter == UnitPlacement.group_letter),
-        )
-        .where(UnitProgress.id.in_(unit_ids))
-        .order_by(Enrolment.created_at.desc(), Qualification.entry_code.desc())
-    )
-    # The last row of a unit wins, and that is its earliest enrolment.
-    return {
-        unit_id: UnitPlace(code, number, f"Group {letter} - {name}")
-        for unit_id, code, number, letter, name in rows
-    }
 
 
 def statements(

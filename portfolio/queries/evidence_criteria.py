@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.evidence import Evidence
-from portfolio.models.programme import Criterion, LearningOutcome, Unit, UnitSpecification
-from portfolio.queries import criteria_marks, declarations
+from portfolio.models.programme import Unit
+from portfolio.models.specification import Criterion, LearningOutcome, UnitSpecification
+from portfolio.queries import criteria_marks, declarations, unit_places
 
 NO_ITEM = UUID(int=0)
 """Stands for an item that is still to be made, where one is left out of what covers a criterion."""
@@ -74,7 +75,7 @@ def offered(session: Session, candidate_id: UUID) -> dict[UUID, Place]:
 
 def _numbers(session: Session, unit_ids: list[UUID]) -> dict[UUID, str]:
     """Each unit's number, with its qualification's code where two units share a number."""
-    places = declarations.places(session, unit_ids)
+    places = unit_places.places(session, unit_ids)
     plain = {one: places[one].number if one in places else "–" for one in unit_ids}
     taken = list(plain.values())
     return {

@@ -13,8 +13,9 @@ from portfolio.models.assessment import Assessment, Decision, UnitProgress
 from portfolio.models.audit import AuditEntry
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag, RecordComment
 from portfolio.models.person import User
-from portfolio.models.programme import Criterion, Unit
-from portfolio.queries import declarations
+from portfolio.models.programme import Unit
+from portfolio.models.specification import Criterion
+from portfolio.queries import unit_places
 
 NO_CHANGE = ("evidence:opened", "evidence:moved", "same-file:found", "same-file:settled")
 """What happens to an item without changing what is said or held in it."""
@@ -70,7 +71,7 @@ def tagged_units(session: Session, evidence_id: UUID) -> list[TaggedUnit]:
         .where(EvidenceTag.evidence_id == evidence_id, EvidenceTag.removed_at.is_(None))
         .order_by(Unit.reference, Criterion.position)
     ).all()
-    places = declarations.places(session, {row[0] for row in rows})
+    places = unit_places.places(session, {row[0] for row in rows})
     found: dict[UUID, TaggedUnit] = {}
     for unit_id, title, criterion in rows:
         number = places[unit_id].number if unit_id in places else "–"

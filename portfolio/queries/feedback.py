@@ -15,7 +15,7 @@ from portfolio.models.assessment import Assessment, Decision
 from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence, RecordComment
 from portfolio.models.notice import Notice
-from portfolio.queries.declarations import UnitPlace, places
+from portfolio.queries.unit_places import UnitPlace, places
 from portfolio.queries.visibility import may_see
 
 PAGE = 20

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, selectinload
 from portfolio.domain.actors import Actor
 from portfolio.domain.states import EvidenceState
 from portfolio.models.evidence import Evidence, EvidenceTag
-from portfolio.models.programme import Criterion
-from portfolio.queries import declarations
+from portfolio.models.specification import Criterion
+from portfolio.queries import unit_places
 from portfolio.queries.visibility import may_open
 
 IN_ORDER = (Evidence.place_in_index, Evidence.item_number)
@@ -74,7 +74,7 @@ def _criteria(session: Session, candidate_id: UUID) -> list[tuple[UUID, str, lis
     numbers: dict[tuple[UUID, UUID], list[str]] = defaultdict(list)
     for evidence_id, unit_id, number in rows:
         numbers[evidence_id, unit_id].append(number)
-    places = declarations.places(session, {unit_id for _evidence_id, unit_id in numbers})
+    places = unit_places.places(session, {unit_id for _evidence_id, unit_id in numbers})
     return sorted(
         (evidence_id, places[unit_id].number if unit_id in places else "–", found)
         for (evidence_id, unit_id), found in numbers.items()

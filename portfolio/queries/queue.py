@@ -19,7 +19,7 @@ from portfolio.models.assessment import Declaration, UnitProgress
 from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence, EvidenceTag
 from portfolio.models.programme import Unit
-from portfolio.queries import declarations, ready_units
+from portfolio.queries import ready_units, unit_places
 from portfolio.queries.assessing import assessed_units
 from portfolio.queries.visibility import may_see
 
@@ -108,7 +108,7 @@ def load(session: Session, actor: Actor, wanted: Wanted) -> Queue:
     ready = ready_units.waiting(session, actor)
     unit_ids = {unit.unit_id for units in tagged.values() for unit in units}
     unit_ids |= {row[0] for row in ready}
-    places = declarations.places(session, unit_ids)
+    places = unit_places.places(session, unit_ids)
     states = _declaration_states(session, unit_ids)
 
     def placed(unit: QueuedUnit) -> QueuedUnit:

@@ -10,7 +10,8 @@ from portfolio.domain.actors import Actor
 from portfolio.domain.states import DecisionOutcome, DecisionStage, UnitState
 from portfolio.models.assessment import Assessment, Decision, Declaration, UnitProgress
 from portfolio.models.enrolment import Candidate
-from portfolio.models.programme import Criterion, Unit
+from portfolio.models.programme import Unit
+from portfolio.models.specification import Criterion
 from portfolio.queries.assessing import assessed_units
 from portfolio.queries.visibility import may_see
 

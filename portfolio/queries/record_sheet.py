@@ -15,7 +15,7 @@ from portfolio.domain.methods import METHODS
 from portfolio.domain.states import DecisionOutcome, DecisionStage, EvidenceState, FileState
 from portfolio.models.assessment import Assessment, Decision, UnitProgress
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
-from portfolio.models.programme import Criterion, LearningOutcome
+from portfolio.models.specification import Criterion, LearningOutcome
 
 NOT_LISTED = frozenset({EvidenceState.WITHDRAWN, EvidenceState.RETURNED})
 """Taken back, or hidden until replaced: no row on the sheet."""

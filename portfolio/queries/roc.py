@@ -19,16 +19,17 @@ from portfolio.domain.qualification import Group, PlacedUnit
 from portfolio.domain.rule import RuleOfCombination
 from portfolio.domain.states import EnrolmentStatus, UnitState
 from portfolio.models.assessment import UnitProgress
-from portfolio.models.enrolment import ChosenUnit, Enrolment
+from portfolio.models.enrolment import Candidate, ChosenUnit, Enrolment
 from portfolio.models.programme import (
     CombinationRule,
     Qualification,
     Unit,
     UnitGroup,
     UnitPlacement,
-    UnitSpecification,
 )
+from portfolio.models.specification import UnitSpecification
 from portfolio.queries.catalogue import published_from
+from portfolio.queries.versions import stands, visible
 
 LATER = aliased(UnitSpecification)
 """Criteria a unit would bring along once it is taken up."""
@@ -137,17 +138,31 @@ _EVERYTHING = (
         UnitProgress.id.label("progress_id"),
         UnitProgress.state,
         UnitSpecification.demonstration,
-        exists().where(LATER.unit_id == Unit.id).label("loadable"),
+        exists()
+        .where(
+            LATER.unit_id == Unit.id,
+            LATER.published_at.is_not(None),
+            visible(Candidate.centre_id, LATER),
+        )
+        .label("loadable"),
         ChosenUnit.id.label("chosen_id"),
     )
     .join(CombinationRule, CombinationRule.id == Enrolment.rule_id)
     .join(Qualification, Qualification.id == Enrolment.qualification_id)
-    .join(UnitPlacement, UnitPlacement.qualification_id == Qualification.id)
+    .join(Candidate, Candidate.id == Enrolment.candidate_id)
+    .join(
+        UnitPlacement,
+        and_(
+            UnitPlacement.qualification_id == Qualification.id,
+            stands(UnitPlacement, CombinationRule.structure_version),
+        ),
+    )
     .join(
         UnitGroup,
         and_(
             UnitGroup.qualification_id == Qualification.id,
             UnitGroup.letter == UnitPlacement.group_letter,
+            stands(UnitGroup, CombinationRule.structure_version),
         ),
     )
     .join(Unit, Unit.id == UnitPlacement.unit_id)

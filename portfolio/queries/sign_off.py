@@ -24,9 +24,9 @@ from portfolio.domain.signature import (
 from portfolio.domain.signoff import SignOffFacts
 from portfolio.domain.states import DecisionStage, DeclarationState, EvidenceState
 from portfolio.models.assessment import Decision, Declaration, SignOff, UnitProgress
-from portfolio.queries import assessing, declarations, record_sheet
-from portfolio.queries.declarations import UnitPlace
+from portfolio.queries import assessing, declarations, record_sheet, unit_places
 from portfolio.queries.record_sheet import RecordSheet, SheetItem
+from portfolio.queries.unit_places import UnitPlace
 
 Statement = dict[str, Any]
 
@@ -91,7 +91,7 @@ class Prepared:
 def prepare(session: Session, actor: Actor, unit: UnitProgress) -> Prepared:
     """The state of a unit and what signing it off would sign, in at most eight queries."""
     sheet = record_sheet.load(session, unit)
-    place = declarations.places(session, [unit.id]).get(unit.id)
+    place = unit_places.places(session, [unit.id]).get(unit.id)
     signed_unit = SignedUnit(
         str(unit.candidate_id), place.entry_code if place else "", unit.unit.reference
     )

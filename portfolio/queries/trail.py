@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from portfolio.domain.states import EvidenceState
 from portfolio.models.assessment import Assessment, Decision, Declaration, SignOff, UnitProgress
 from portfolio.models.evidence import Evidence, EvidenceTag
-from portfolio.models.programme import Criterion
+from portfolio.models.specification import Criterion
 
 
 @dataclass

@@ -13,7 +13,7 @@ from portfolio.domain.errors import Refusal
 from portfolio.domain.judging import check_state
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.evidence import Evidence, EvidenceTag
-from portfolio.models.programme import Criterion
+from portfolio.models.specification import Criterion
 from portfolio.queries import assessing
 from portfolio.services import audit, declarations, progress, signed_units
 

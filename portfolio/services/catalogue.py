@@ -7,21 +7,16 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portfolio import clock
 from portfolio.domain import qualification as published
 from portfolio.domain.catalogue import Catalogue, check_catalogue, check_rule
 from portfolio.domain.catalogue_events import CatalogueLoaded
-from portfolio.models.programme import (
-    CombinationRule,
-    Qualification,
-    Unit,
-    UnitGroup,
-    UnitPlacement,
-)
-from portfolio.services import audit
+from portfolio.models.programme import CombinationRule, Qualification, Unit
+from portfolio.queries import versions
+from portfolio.services import audit, qualification_structure
 from portfolio.services.unit_specifications import load_contents
 
 
@@ -49,7 +44,7 @@ def load(session: Session, catalogue: Catalogue) -> Report:
     for qualification in catalogue.qualifications:
         check_rule(qualification, qualification.rule)
     units = _load_units(session, catalogue.units)
-    stored = {unit.reference: unit for unit in session.scalars(select(Unit))}
+    stored = _shared_units(session)
     report = Report(
         qualifications=tuple(
             entry.entry_code
@@ -66,8 +61,13 @@ def load(session: Session, catalogue: Catalogue) -> Report:
     return report
 
 
+def _shared_units(session: Session) -> dict[str, Unit]:
+    rows = session.scalars(select(Unit).where(Unit.centre_id.is_(None)))
+    return {unit.reference: unit for unit in rows}
+
+
 def _load_units(session: Session, entries: Mapping[str, published.Unit]) -> tuple[str, ...]:
-    stored = {unit.reference: unit for unit in session.scalars(select(Unit))}
+    stored = _shared_units(session)
     changed = []
     for entry in entries.values():
         facts = {
@@ -94,7 +94,9 @@ def _load_qualification(
 ) -> bool:
     """Whether the published facts of the qualification differed from those loaded before."""
     fingerprint = _fingerprint(asdict(entry))
-    query = select(Qualification).where(Qualification.entry_code == entry.entry_code)
+    query = select(Qualification).where(
+        Qualification.entry_code == entry.entry_code, Qualification.centre_id.is_(None)
+    )
     row = session.scalar(query)
     if row is not None and row.facts_sha256 == fingerprint:
         return False
@@ -105,8 +107,7 @@ def _load_qualification(
     for name, value in facts.items():
         setattr(row, name, value)
     session.flush()
-    _place_units(session, row, entry, units)
-    _add_rule(session, row, entry)
+    _add_rule(session, row, entry, _structure_version(session, row, entry, units))
     return True
 
 
@@ -129,48 +130,50 @@ def _facts(entry: published.Qualification) -> dict[str, Any]:
     }
 
 
-def _place_units(
+def _structure_version(
     session: Session,
     row: Qualification,
     entry: published.Qualification,
     units: Mapping[str, Unit],
-) -> None:
-    # Nothing refers to a placement or a group, so a changed list replaces the old one.
-    session.execute(delete(UnitPlacement).where(UnitPlacement.qualification_id == row.id))
-    session.execute(delete(UnitGroup).where(UnitGroup.qualification_id == row.id))
-    session.add_all(
-        UnitGroup(
-            qualification_id=row.id, letter=group.letter, name=group.name, mandatory=group.mandatory
-        )
-        for group in entry.groups
-    )
-    session.add_all(
-        UnitPlacement(
-            qualification_id=row.id,
-            unit_id=units[placed.unit.reference].id,
-            unit_number=placed.number,
-            group_letter=placed.group,
-            mandatory=placed.mandatory,
-            position=placed.position,
+) -> int:
+    """The version at which the listed groups and units stand; a changed list is a new one."""
+    places = [
+        qualification_structure.Place(
+            units[placed.unit.reference].id,
+            placed.number,
+            placed.group,
+            placed.mandatory,
+            placed.position,
         )
         for placed in entry.units
-    )
-    session.flush()
-    session.expire(row)
+    ]
+    version = qualification_structure.latest_version(session, row.id)
+    if qualification_structure.differs(session, row.id, entry.groups, places):
+        version += 1
+        qualification_structure.settle(session, row.id, entry.groups, places, version)
+    return version
 
 
-def _add_rule(session: Session, row: Qualification, entry: published.Qualification) -> None:
-    """A rule that differs becomes a new version; enrolments keep the one they began under."""
+def _add_rule(
+    session: Session, row: Qualification, entry: published.Qualification, structure: int
+) -> None:
+    """What differs becomes a new version; enrolments keep the one they began under."""
     parameters = entry.rule.to_dict()
-    latest = row.rules[-1] if row.rules else None
-    if latest is not None and latest.parameters == parameters:
+    latest = versions.rule_in_force(session, row.id, None)
+    if (
+        latest is not None
+        and latest.parameters == parameters
+        and latest.structure_version == structure
+    ):
         return
     session.add(
         CombinationRule(
             qualification_id=row.id,
             version=latest.version + 1 if latest else 1,
+            structure_version=structure,
             parameters=parameters,
             created_at=clock.now(),
+            published_at=clock.now(),
         )
     )
     session.flush()

@@ -14,7 +14,7 @@ from portfolio.domain.errors import Conflict, Refusal, Refusals
 from portfolio.domain.signature import DECLARATION_WORDING, fingerprint, stands
 from portfolio.domain.states import UnitState
 from portfolio.models.assessment import Declaration, UnitProgress
-from portfolio.queries import declarations, files_arriving
+from portfolio.queries import declarations, files_arriving, unit_places
 from portfolio.services import accounts, audit, notices, progress
 
 
@@ -142,7 +142,7 @@ def _void(session: Session, declaration: Declaration, reason: str) -> None:
 
 def _tell(session: Session, voided: dict[UUID, Declaration]) -> None:
     """Ask the candidates to sign again; the news names the unit, nothing of the evidence."""
-    where = declarations.places(session, list(voided))
+    where = unit_places.places(session, list(voided))
     for unit_id, declaration in voided.items():
         candidate = session.get_one(UnitProgress, unit_id).candidate
         named = f"Unit {where[unit_id].number}" if unit_id in where else "A unit"

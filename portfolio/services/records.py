@@ -19,7 +19,7 @@ from portfolio.domain.evidence_events import FilesAdded
 from portfolio.domain.states import EvidenceState
 from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence, EvidenceTag
-from portfolio.models.programme import Criterion
+from portfolio.models.specification import Criterion
 from portfolio.services import (
     audit,
     declarations,

@@ -15,8 +15,8 @@ from portfolio.domain.registration import Registration, refusals
 from portfolio.domain.registration_events import CandidateRegistered
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Candidate, ChosenUnit, Enrolment
-from portfolio.models.programme import Qualification, UnitPlacement, UnitSpecification
-from portfolio.queries import catalogue, people
+from portfolio.models.programme import CombinationRule, Qualification, UnitPlacement
+from portfolio.queries import catalogue, people, versions
 from portfolio.queries.accounts import normal_email
 from portfolio.services import assignments, audit, entry_records, invitations, profiles, progress
 from portfolio.services.entry_records import EntryRecord
@@ -68,10 +68,10 @@ def register(
     Returns the registration and the secret token of the invitation. Raises Refusals, each beside
     its field, for everything the rules do not allow; nothing about other centres is told.
     """
-    qualification = _qualification(session, entry)
+    qualification, rule = _qualification(session, actor, entry)
     found = [
         *profiles.refusals(session, actor.centre_id, profile),
-        *_entry_refusals(session, qualification, profile.date_of_birth, entry),
+        *_entry_refusals(session, qualification, rule, profile.date_of_birth, entry),
     ]
     known = people.candidate_with_email(session, actor.centre_id, normal_email(email))
     if known is not None:
@@ -88,7 +88,7 @@ def register(
     )
     session.add(candidate)
     profiles.keep(session)
-    return _enrol(session, actor, candidate, qualification, entry), token
+    return _enrol(session, actor, candidate, rule, entry), token
 
 
 def add_qualification(
@@ -98,28 +98,36 @@ def add_qualification(
 
     Raises Refusals as ``register`` does, also for a qualification they are registered on already.
     """
-    qualification = _qualification(session, entry)
-    found = _entry_refusals(session, qualification, candidate.born_on, entry)
+    qualification, rule = _qualification(session, actor, entry)
+    found = _entry_refusals(session, qualification, rule, candidate.born_on, entry)
     if any(held.qualification_id == qualification.id for held in candidate.enrolments):
         message = f"{candidate.name} is registered on {qualification.entry_code} already"
         found.append(Refusal(message, "qualification"))
     if found:
         raise Refusals(found)
-    return _enrol(session, actor, candidate, qualification, entry)
+    return _enrol(session, actor, candidate, rule, entry)
 
 
-def _qualification(session: Session, entry: Entry) -> Qualification:
+def _qualification(
+    session: Session, actor: Actor, entry: Entry
+) -> tuple[Qualification, CombinationRule]:
+    """What the centre may register on, and the version of it that a new registration follows."""
     row = session.get(Qualification, entry.qualification_id)
-    if row is None or not row.rules:
+    rule = versions.rule_in_force(session, entry.qualification_id, actor.centre_id)
+    if row is None or row.centre_id not in {None, actor.centre_id} or rule is None:
         raise Refusal("Choose a qualification of the list", "qualification")
-    return row
+    return row, rule
 
 
 def _entry_refusals(
-    session: Session, qualification: Qualification, date_of_birth: date, entry: Entry
+    session: Session,
+    qualification: Qualification,
+    rule: CombinationRule,
+    date_of_birth: date,
+    entry: Entry,
 ) -> list[Refusal]:
     registration = Registration(date_of_birth, entry.registered_on, entry.earlier)
-    published = catalogue.as_published(session, qualification)
+    published = catalogue.as_published(session, qualification, rule)
     found = refusals(registration, published, clock.today())
     found.extend(entry_records.refusals(entry.record))
     return found
@@ -129,13 +137,13 @@ def _enrol(
     session: Session,
     actor: Actor,
     candidate: Candidate,
-    qualification: Qualification,
+    rule: CombinationRule,
     entry: Entry,
 ) -> Enrolment:
     enrolment = Enrolment(
         candidate_id=candidate.id,
-        qualification_id=qualification.id,
-        rule_id=qualification.rules[-1].id,
+        qualification_id=rule.qualification_id,
+        rule_id=rule.id,
         starts_on=entry.starts_on,
         registered_on=entry.registered_on,
         created_at=clock.now(),
@@ -143,9 +151,9 @@ def _enrol(
     )
     session.add(enrolment)
     session.flush()
-    unit_ids = _choose_mandatory(session, actor, enrolment)
+    unit_ids = _choose_mandatory(session, actor, enrolment, rule)
     event = CandidateRegistered(
-        enrolment.id, qualification.entry_code, entry.registered_on, entry.earlier
+        enrolment.id, rule.qualification.entry_code, entry.registered_on, entry.earlier
     )
     audit.record(session, actor, event, candidate_id=candidate.id)
     assignments.assign(session, actor, enrolment, Role.ASSESSOR, entry.assessor_id)
@@ -154,12 +162,15 @@ def _enrol(
     return enrolment
 
 
-def _choose_mandatory(session: Session, actor: Actor, enrolment: Enrolment) -> Collection[UUID]:
+def _choose_mandatory(
+    session: Session, actor: Actor, enrolment: Enrolment, rule: CombinationRule
+) -> Collection[UUID]:
     """Plan the mandatory units; one already begun for another qualification goes on (003 s5.1)."""
     mandatory = session.scalars(
         select(UnitPlacement.unit_id).where(
             UnitPlacement.qualification_id == enrolment.qualification_id,
             UnitPlacement.mandatory.is_(True),
+            versions.stands(UnitPlacement, rule.structure_version),
         )
     ).all()
     session.add_all(
@@ -171,7 +182,7 @@ def _choose_mandatory(session: Session, actor: Actor, enrolment: Enrolment) -> C
         )
         for unit_id in mandatory
     )
-    _begin(session, enrolment.candidate_id, mandatory)
+    _begin(session, actor.centre_id, enrolment.candidate_id, mandatory)
     return session.scalars(
         select(UnitProgress.id).where(
             UnitProgress.candidate_id == enrolment.candidate_id,
@@ -180,19 +191,16 @@ def _choose_mandatory(session: Session, actor: Actor, enrolment: Enrolment) -> C
     ).all()
 
 
-def _begin(session: Session, candidate_id: UUID, unit_ids: Collection[UUID]) -> None:
+def _begin(
+    session: Session, centre_id: UUID, candidate_id: UUID, unit_ids: Collection[UUID]
+) -> None:
     """Start on those of the units that the candidate has not begun, with the latest criteria."""
     begun = session.scalars(
         select(UnitProgress.unit_id).where(
             UnitProgress.candidate_id == candidate_id, UnitProgress.unit_id.in_(unit_ids)
         )
     ).all()
-    versions = session.execute(
-        select(UnitSpecification.unit_id, UnitSpecification.id)
-        .where(UnitSpecification.unit_id.in_(unit_ids))
-        .order_by(UnitSpecification.version)
-    )
-    latest = dict(iter(versions))
+    latest = versions.specifications_in_use(session, unit_ids, centre_id)
     session.add_all(
         UnitProgress(
             candidate_id=candidate_id,

@@ -11,8 +11,8 @@ from portfolio.domain.assessment_events import SignOffWithdrawn, UnitSignedOff
 from portfolio.domain.errors import Conflict, Refusal, Refusals
 from portfolio.domain.signature import SignedAuthenticity, fingerprint
 from portfolio.models.assessment import SignOff, UnitProgress
-from portfolio.queries import declarations
 from portfolio.queries import sign_off as signing
+from portfolio.queries import unit_places
 from portfolio.queries.sign_off import Prepared
 from portfolio.services import accounts, audit, notices, progress
 from portfolio.services.moments import at_time
@@ -139,7 +139,7 @@ def _signed(
 def _tell_candidate(
     session: Session, unit: UnitProgress, made: SignOff, deed: str, words: str
 ) -> None:
-    place = declarations.places(session, [unit.id]).get(unit.id)
+    place = unit_places.places(session, [unit.id]).get(unit.id)
     user_id = unit.candidate.user_id
     news = News(
         key=f"unit:{deed}:{made.id}:{user_id}",

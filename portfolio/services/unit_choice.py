@@ -13,8 +13,7 @@ from portfolio.domain.errors import Conflict
 from portfolio.domain.unit_choice import OptionalUnit, check_choice
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import ChosenUnit, Enrolment
-from portfolio.models.programme import UnitSpecification
-from portfolio.queries import roc
+from portfolio.queries import roc, versions
 from portfolio.services import audit, progress
 
 
@@ -83,12 +82,9 @@ def _add(session: Session, actor: Actor, enrolment: Enrolment, unit_id: UUID) ->
             UnitProgress(
                 candidate_id=enrolment.candidate_id,
                 unit_id=unit_id,
-                specification_id=session.scalar(
-                    select(UnitSpecification.id)
-                    .where(UnitSpecification.unit_id == unit_id)
-                    .order_by(UnitSpecification.version.desc())
-                    .limit(1)
-                ),
+                specification_id=versions.specifications_in_use(
+                    session, [unit_id], actor.centre_id
+                ).get(unit_id),
                 created_at=moment,
             )
         )

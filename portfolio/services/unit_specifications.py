@@ -9,7 +9,8 @@ from portfolio import clock
 from portfolio.domain.qualification import UnitContent
 from portfolio.models.assessment import SignOff, UnitProgress
 from portfolio.models.evidence import EvidenceTag
-from portfolio.models.programme import Criterion, LearningOutcome, Unit, UnitSpecification
+from portfolio.models.programme import Unit
+from portfolio.models.specification import Criterion, LearningOutcome, UnitSpecification
 
 Shape = tuple[bool, tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...]]
 
@@ -19,7 +20,8 @@ def load_contents(
 ) -> tuple[str, ...]:
     """Add a version where the content of a unit differs from its latest one.
 
-    Candidates whose unit has no tag and no sign-off yet move to it; the others finish on theirs.
+    Candidates whose unit has no tag and no sign-off yet move to it; the others finish on theirs,
+    and so do those of centres that work by criteria of their own.
     Returns the references of the units that got a version.
     """
     latest = _latest(session)
@@ -39,6 +41,7 @@ def _latest(session: Session) -> dict[str, UnitSpecification]:
     query = (
         select(Unit.reference, UnitSpecification)
         .join(UnitSpecification, UnitSpecification.unit_id == Unit.id)
+        .where(UnitSpecification.centre_id.is_(None))
         .options(
             selectinload(UnitSpecification.outcomes).selectinload(LearningOutcome.criteria),
         )
@@ -72,6 +75,7 @@ def _add(session: Session, unit: Unit, content: UnitContent, version: int) -> Un
         version=version,
         demonstration=content.demonstration,
         created_at=clock.now(),
+        published_at=clock.now(),
     )
     session.add(specification)
     session.flush()
@@ -98,10 +102,15 @@ def _add(session: Session, unit: Unit, content: UnitContent, version: int) -> Un
 
 
 def _move_untouched(session: Session, unit: Unit, specification: UnitSpecification) -> None:
+    own = exists().where(
+        UnitSpecification.id == UnitProgress.specification_id,
+        UnitSpecification.centre_id.is_not(None),
+    )
     session.execute(
         update(UnitProgress)
         .where(
             UnitProgress.unit_id == unit.id,
+            ~own,
             ~exists().where(EvidenceTag.unit_id == UnitProgress.id),
             ~exists().where(SignOff.unit_id == UnitProgress.id),
         )

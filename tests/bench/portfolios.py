@@ -22,7 +22,8 @@ from portfolio.domain.states import (
 )
 from portfolio.models.assessment import Assessment, Decision, Declaration, SignOff, UnitProgress
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
-from portfolio.models.programme import Criterion, LearningOutcome, UnitPlacement, UnitSpecification
+from portfolio.models.programme import UnitPlacement
+from portfolio.models.specification import Criterion, LearningOutcome, UnitSpecification
 from portfolio.queries.declarations import current_content
 from portfolio.queries.sign_off import prepare
 

@@ -15,7 +15,8 @@ from portfolio.domain.events import CentreAdded
 from portfolio.domain.states import FileState
 from portfolio.extensions import db, writing
 from portfolio.models.evidence import Evidence, EvidenceFile
-from portfolio.models.programme import Unit
+from portfolio.models.programme import CombinationRule, Unit
+from portfolio.models.specification import UnitSpecification
 from portfolio.services import audit, catalogue
 from tests.factories import Factory
 
@@ -81,6 +82,39 @@ def test_items_kept_before_stand_in_the_order_of_their_codes(empty):
     assert [(one.place_in_index, one.shows_children) for one in found] == [
         (1, None), (2, None), (3, None)
     ]  # fmt: skip
+
+
+def test_the_catalogue_of_before_is_shared_and_published(empty):
+    flask_migrate.upgrade(revision="0007")
+    db.session.remove()
+    flask_migrate.upgrade()
+    fill()
+    db.session.remove()
+
+    flask_migrate.downgrade(revision="0007")
+    flask_migrate.upgrade()
+
+    rules = db.session.query(CombinationRule).all()
+    assert len(rules) == 4
+    assert all(one.centre_id is None and one.published_at == one.created_at for one in rules)
+    specifications = db.session.query(UnitSpecification).all()
+    assert all(one.published_at == one.created_at for one in specifications)
+    assert {one.structure_version for one in rules} == {1}
+
+
+def test_what_is_a_centres_own_keeps_the_tables_from_going_back(empty, caplog):
+    flask_migrate.upgrade()
+    fill()
+    make = Factory(db.session())
+    make.qualification([]).centre_id = make.centre().id
+    db.session.commit()
+    db.session.remove()
+
+    with pytest.raises(SystemExit):
+        flask_migrate.downgrade(revision="0007")
+
+    assert "1 rows of qualification are a centre's own" in caplog.text
+    assert db.session.query(CombinationRule).count() == 4
 
 
 def test_the_audit_trail_is_guarded_after_migrating(empty):

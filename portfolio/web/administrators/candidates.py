@@ -48,11 +48,12 @@ FILTERS = ("q", "status", "qualification", "assessor", "informed")
 def _choices(session: Session, centre_id: UUID) -> dict[str, list[tuple[str, str]]]:
     """What each filter offers; the first choice of each filters nothing."""
     assessors = people.holders(session, centre_id, (Role.ASSESSOR,))[Role.ASSESSOR]
+    offered = catalogue.qualifications(session, centre_id)
     return {
         "statuses": [("", "Any"), *((one.value, one.value) for one in EnrolmentStatus)],
         "qualifications": [
             ("", "Any"),
-            *((str(one.id), one.entry_code) for one in catalogue.qualifications(session)),
+            *((str(one.id), one.entry_code) for one in offered),
         ],
         "assessors": [
             ("", "Anybody"),

@@ -131,7 +131,7 @@ class EntryFields(QualificationFields, RecordFields):
         """Fill the lists to choose from."""
         self.qualification.choices = {"": "Choose"} | {
             str(one.id): f"{one.entry_code} {one.title}{CLOSED[one.closed_for_entry]}"
-            for one in catalogue.qualifications(session)
+            for one in catalogue.qualifications(session, centre_id)
         }
         held = people.holders(session, centre_id, (Role.ASSESSOR, Role.IQA))
         self.assessor.choices = choices_of("Nobody yet", held[Role.ASSESSOR])

@@ -15,9 +15,9 @@ from portfolio.domain.methods import METHODS
 from portfolio.domain.states import DecisionOutcome, DecisionStage
 from portfolio.models.assessment import Assessment, Decision
 from portfolio.models.evidence import Evidence
-from portfolio.queries import assessing, declarations, queue
+from portfolio.queries import assessing, queue, unit_places
 from portfolio.queries.assessing import ItemCriteria
-from portfolio.queries.declarations import UnitPlace
+from portfolio.queries.unit_places import UnitPlace
 from portfolio.services.item_hold import Seen
 from portfolio.web.assessors.forms import judge_form
 from portfolio.web.filters import day
@@ -158,7 +158,7 @@ def load(session: Any, actor: Actor, evidence: Evidence, form: Form | None = Non
         evidence=evidence,
         criteria=criteria,
         assessment=assessment,
-        places=declarations.places(session, criteria.unit_ids),
+        places=unit_places.places(session, criteria.unit_ids),
         waiting=queue.waiting_items(session, actor),
         form=form,
     )

@@ -9,7 +9,8 @@ from portfolio.domain.judging import Judgement, Sheet
 from portfolio.domain.states import DecisionOutcome, DecisionStage, EvidenceState
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.evidence import Evidence
-from portfolio.models.programme import Criterion, UnitPlacement
+from portfolio.models.programme import UnitPlacement
+from portfolio.models.specification import Criterion
 from tests.cast import Cast
 from tests.factories import numbers
 

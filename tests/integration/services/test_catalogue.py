@@ -18,14 +18,13 @@ from portfolio.domain.unit_content import parse_unit_content
 from portfolio.models.audit import AuditEntry
 from portfolio.models.programme import (
     CombinationRule,
-    Criterion,
-    LearningOutcome,
     Qualification,
     Unit,
     UnitGroup,
     UnitPlacement,
-    UnitSpecification,
 )
+from portfolio.models.specification import Criterion, LearningOutcome, UnitSpecification
+from portfolio.queries.catalogue import as_published
 from portfolio.services import catalogue as service
 
 TABLES = (Qualification, CombinationRule, UnitGroup, Unit, UnitPlacement, UnitSpecification)
@@ -232,3 +231,22 @@ def test_a_changed_rule_of_combination_is_a_new_version(session, catalogue):
         (rule.version, rule.parameters["total_min"]) for rule in found(session, "10380").rules
     ]
     assert totals == [(1, 55), (2, 60)]
+
+
+def test_a_changed_list_of_units_is_a_new_version_and_enrolments_keep_theirs(
+    session, make, catalogue
+):
+    service.load(session, catalogue)
+    diploma = catalogue.qualification("10380")
+    fewer = replace(diploma, units=diploma.units[:-1])
+    candidate = make.candidate(make.centre())
+    make.registered(candidate, found(session, "10380"))
+
+    service.load(session, replace(catalogue, qualifications=(fewer,)))
+    session.expire_all()
+
+    row = found(session, "10380")
+    assert [(rule.version, rule.structure_version) for rule in row.rules] == [(1, 1), (2, 2)]
+    assert as_published(session, row, row.rules[0]) == diploma
+    assert as_published(session, row, row.rules[1]) == fewer
+    assert candidate.enrolments[0].rule_id == row.rules[0].id

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portfolio.domain.states import EvidenceState
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.evidence import Evidence, EvidenceFile
-from portfolio.models.programme import Criterion
+from portfolio.models.specification import Criterion
 from tests.queries import counted
 
 
