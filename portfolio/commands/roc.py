@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from portfolio.catalogue import read_shipped
-from portfolio.domain.combination import as_expect_dict, evaluate
+from portfolio.domain.combination import Outcome, Verdict, as_expect_dict, evaluate
+from portfolio.domain.planner import further
+from portfolio.domain.planner_words import cannot, reason
 
 
 def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -35,7 +37,9 @@ def run(arguments: argparse.Namespace, _environ: Mapping[str, str]) -> int:
         print(f"{arguments.code} is none of {', '.join(sorted(known))}", file=sys.stderr)
         return 2
     verdict = evaluate(known[arguments.code], arguments.achieved, planned=arguments.planned)
-    facts = as_expect_dict(verdict)
+    facts = as_expect_dict(verdict) | _completion(verdict, verdict.achieved)
+    if "projected" in facts:
+        facts["projected"] |= _completion(verdict, verdict.projected)
     if arguments.json:
         print(json.dumps(facts, indent=2))
         return 0
@@ -44,4 +48,26 @@ def run(arguments: argparse.Namespace, _environ: Mapping[str, str]) -> int:
         print(f"  missing: {shortfall.code}")
     if "projected" in facts:
         print(f"with what is planned: {facts['projected']['verdict']}")
+    _print_ways(verdict)
     return 0
+
+
+def _completion(verdict: Verdict, achieved: Outcome) -> dict[str, Any]:
+    """The least that completes it, on top of what is achieved; null where nothing does."""
+    found = further(achieved, verdict)
+    example = found.ways[0].units if found.ways else ()
+    return {
+        "min_further_credits": found.least_credit,
+        "example_completion": None if found.impossible else [unit.number for unit in example],
+        "min_further_units": found.fewest_units,
+    }
+
+
+def _print_ways(verdict: Verdict) -> None:
+    """The ways to finish on top of what is achieved and planned."""
+    found = further(verdict.projected, verdict)
+    if found.impossible:
+        print(cannot(found))
+    for way in found.ways:
+        numbers = ", ".join(unit.number for unit in way.units)
+        print(f"  a way to finish: {numbers}. {reason(verdict.qualification, way)}")

@@ -9,67 +9,7 @@ from hypothesis import strategies as st
 from portfolio.catalogue import read_shipped
 from portfolio.domain.clauses import is_met, tally
 from portfolio.domain.combination import evaluate
-from portfolio.domain.qualification import Group, PlacedUnit, Qualification, Unit
-from portfolio.domain.rule import LevelRule, RuleOfCombination
-
-LETTERS = ("A", "B", "C", "D")
-few = st.integers(0, 12)
-
-
-@st.composite
-def rules(draw):
-    letters = st.sampled_from(LETTERS)
-    return RuleOfCombination(
-        total_min=draw(st.integers(0, 40)),
-        mandatory_credit=draw(few),
-        level=LevelRule(
-            draw(st.integers(1, 4)), draw(few), draw(st.booleans()), draw(st.booleans())
-        ),
-        optional_min=draw(st.none() | few),
-        group_minima=draw(st.dictionaries(letters, few, max_size=2)),
-        group_maxima=draw(st.dictionaries(letters, few, max_size=2)),
-        one_per_group=tuple(draw(st.sets(letters, max_size=2))),
-    )
-
-
-@st.composite
-def qualifications(draw):
-    placed = [
-        PlacedUnit(
-            unit=Unit(f"R{position}", "A unit", draw(st.integers(1, 6)), level, 10, "competence"),
-            number=str(position),
-            group=letter,
-            position=position,
-            mandatory=letter == "A",
-        )
-        for position, (letter, level) in enumerate(
-            draw(
-                st.lists(st.tuples(st.sampled_from(LETTERS), st.integers(1, 4)), max_size=9).map(
-                    sorted
-                )
-            ),
-            start=1,
-        )
-    ]
-    return Qualification(
-        entry_code="00000",
-        title="A qualification",
-        number="000/0000/0",
-        level=3,
-        awarding_body="Demo Awarding Body",
-        grading="pass/fail",
-        glh=None,
-        tqt=None,
-        age_bands=("19+",),
-        min_age=None,
-        closed_for_entry=False,
-        last_entry_on=None,
-        last_certification_on=None,
-        simulation=False,
-        groups=tuple(Group(letter, "Units", letter == "A") for letter in LETTERS),
-        units=tuple(placed),
-        rule=draw(rules()),
-    )
+from tests.unit.domain.small_qualifications import qualifications
 
 
 def allowed_subsets(qualification):
