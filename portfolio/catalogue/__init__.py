@@ -11,6 +11,7 @@ from portfolio.domain.catalogue import (
     parse_qualification,
     parse_units,
 )
+from portfolio.domain.qualification_about import parse_about
 from portfolio.domain.unit_content import parse_unit_content
 
 
@@ -19,12 +20,15 @@ def read_shipped() -> Catalogue:
     """The shipped catalogue, parsed and checked; raises CatalogueFault if it contradicts itself."""
     units = parse_units(_document("units.json"))
     contents = [parse_unit_content(entry) for entry in _documents("demonstration")]
+    qualifications = _documents("qualifications")
     catalogue = Catalogue(
-        qualifications=tuple(
-            parse_qualification(entry, units) for entry in _documents("qualifications")
-        ),
+        qualifications=tuple(parse_qualification(entry, units) for entry in qualifications),
         units=units,
         contents={content.reference: content for content in contents},
+        abouts={
+            entry["entry_code"]: parse_about(entry["about"], entry["entry_code"])
+            for entry in qualifications
+        },
     )
     check_catalogue(catalogue)
     return catalogue

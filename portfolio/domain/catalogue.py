@@ -1,7 +1,7 @@
 """Reading the catalogue: plain values to qualifications and units, refusing what contradicts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from portfolio.domain.numbering import (
     normalise_unit_number,
 )
 from portfolio.domain.qualification import Group, PlacedUnit, Qualification, Unit, UnitContent
+from portfolio.domain.qualification_about import About
 from portfolio.domain.registration import AGE_BANDS
 from portfolio.domain.rule import RuleOfCombination
 
@@ -22,11 +23,15 @@ class CatalogueFault(Refusal):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything the catalogue ships: qualifications, units by reference, and unit content."""
+    """Everything the catalogue ships: qualifications, units by reference, and unit content.
+
+    `abouts` are the texts of qualifications by entry code: no rule rests on them.
+    """
 
     qualifications: tuple[Qualification, ...]
     units: Mapping[str, Unit]
     contents: Mapping[str, UnitContent]
+    abouts: Mapping[str, About] = field(default_factory=dict)
 
     def qualification(self, entry_code: str) -> Qualification:
         """The qualification with this entry code; KeyError when there is none."""
@@ -130,6 +135,9 @@ def check_catalogue(catalogue: Catalogue) -> None:
     for reference in catalogue.contents:
         if reference not in catalogue.units:
             raise CatalogueFault(f"Criteria are given for {reference}, which is no listed unit")
+    for code in catalogue.abouts:
+        if code not in codes:
+            raise CatalogueFault(f"Texts are given for {code}, which is no listed qualification")
 
 
 def _placed(

@@ -14,6 +14,7 @@ from portfolio import clock
 from portfolio.domain import qualification as published
 from portfolio.domain.catalogue import Catalogue, check_catalogue, check_rule
 from portfolio.domain.catalogue_events import CatalogueLoaded
+from portfolio.domain.qualification_about import About
 from portfolio.models.programme import CombinationRule, Qualification, Unit
 from portfolio.queries import versions
 from portfolio.services import audit, qualification_structure
@@ -50,6 +51,7 @@ def load(session: Session, catalogue: Catalogue) -> Report:
             entry.entry_code
             for entry in catalogue.qualifications
             if _load_qualification(session, entry, stored)
+            | _load_about(session, entry.entry_code, catalogue.abouts.get(entry.entry_code))
         ),
         units=units,
         specifications=load_contents(session, catalogue.contents, stored),
@@ -108,6 +110,19 @@ def _load_qualification(
         setattr(row, name, value)
     session.flush()
     _add_rule(session, row, entry, _structure_version(session, row, entry, units))
+    return True
+
+
+def _load_about(session: Session, entry_code: str, about: About | None) -> bool:
+    """Whether the texts differed; they are no part of a rule, so no version comes of it."""
+    query = select(Qualification).where(
+        Qualification.entry_code == entry_code, Qualification.centre_id.is_(None)
+    )
+    row = session.scalars(query).one()
+    texts = about.to_dict() if about else {}
+    if row.about == texts:
+        return False
+    row.about = texts
     return True
 
 

@@ -14,6 +14,7 @@ from portfolio.domain.catalogue import (
     parse_qualification,
     parse_units,
 )
+from portfolio.domain.qualification_about import About
 from portfolio.domain.unit_content import parse_unit_content
 from portfolio.models.audit import AuditEntry
 from portfolio.models.programme import (
@@ -250,3 +251,19 @@ def test_a_changed_list_of_units_is_a_new_version_and_enrolments_keep_theirs(
     assert as_published(session, row, row.rules[0]) == diploma
     assert as_published(session, row, row.rules[1]) == fewer
     assert candidate.enrolments[0].rule_id == row.rules[0].id
+
+
+def test_changed_texts_are_kept_and_make_no_new_version(session, catalogue):
+    service.load(session, catalogue)
+    rules = session.scalar(select(func.count(CombinationRule.id)))
+
+    report = service.load(session, replace(catalogue, abouts={"10380": About(aims=("Learn it",))}))
+
+    assert report.qualifications == ("10380",)
+    assert found(session, "10380").about == {"aims": ["Learn it"]}
+    assert session.scalar(select(func.count(CombinationRule.id))) == rules
+
+
+def test_texts_of_a_qualification_that_is_not_listed_are_refused(session, catalogue):
+    with pytest.raises(CatalogueFault, match="10381, which is no listed qualification"):
+        service.load(session, replace(catalogue, abouts={"10381": About()}))
