@@ -17,7 +17,7 @@ from portfolio.domain.policy import allows
 from portfolio.extensions import db
 from portfolio.models.base import Base
 from portfolio.web.access import access_of
-from tests.architecture.world import CONNECTED, MARKER, UNCONNECTED, World
+from tests.architecture.world import CONNECTED, MARKER, World, without_business
 from tests.cast import Cast
 from tests.client import FRAGMENT
 from tests.conftest import NOON, rolled_back
@@ -45,6 +45,7 @@ OBJECTS = {
     "access_id",
     "upload_id",
     "token_id",
+    "qualification_id",
 }
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 POSTS = [rule for rule in RULES if rule.methods & {*WRITES}]
@@ -124,7 +125,7 @@ def test_a_page_opens_for_whom_the_policy_says_and_nobody_else(app, world, rule)
 
 
 def _check_personas(world: World, rule: Rule, permission: Permission, url: str) -> None:
-    for name in UNCONNECTED:
+    for name in without_business(rule):
         if names_an_object(rule):
             assert world.persona(name).get(url).status == 404, f"{name} at {url}"
     world.check_pages(True)
@@ -143,7 +144,7 @@ def test_an_answer_to_somebody_unconnected_tells_nothing_of_the_object(app, worl
         return
     url = world.url(rule)
     method = "GET" if "GET" in rule.methods else method_of(rule)
-    for name in (*UNCONNECTED, "visitor"):
+    for name in (*without_business(rule), "visitor"):
         for headers in ({}, FRAGMENT):
             reply = world.persona(name).open(url, method=method, headers=headers)
             whole = reply.text + str(reply.response.headers)
@@ -160,7 +161,7 @@ def test_an_empty_post_is_answered_in_words_and_only_the_permitted_get_that_far(
         assert world.cast.visitor.open(url, method, headers=HELLO).status < 500
         return
     assert world.cast.visitor.open(url, method, headers=HELLO).status == 401
-    for name in UNCONNECTED:
+    for name in without_business(rule):
         if names_an_object(rule):
             assert world.persona(name).open(url, method, headers=HELLO).status == 404, (
                 f"{name} at {url}"

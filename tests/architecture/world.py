@@ -17,13 +17,24 @@ from portfolio.models.notice import Notice
 from portfolio.models.person import Invitation
 from portfolio.models.upload import Upload, UploadToken
 from portfolio.queries.sign_ins import token_hash
-from tests.cast import Cast
+from tests.cast import RULE, Cast
 from tests.client import Browser
 
 MARKER = "MARKER-7f3k"
 
 CONNECTED = ("candidate", "assessor", "quality_assurer", "verifier", "administrator")
 UNCONNECTED = ("other_candidate", "other_assessor", "stranger", "stranger_administrator")
+STRANGERS = ("stranger", "stranger_administrator")
+
+
+def is_of_the_catalogue(rule: Any) -> bool:
+    """Whether the rule is about what everybody at the centre sees, not about a candidate."""
+    return rule.endpoint.startswith("catalogue.")
+
+
+def without_business(rule: Any) -> tuple[str, ...]:
+    """Who must find nothing at an address of this rule."""
+    return STRANGERS if is_of_the_catalogue(rule) else UNCONNECTED
 
 
 class World:
@@ -104,6 +115,7 @@ class World:
             "which": "original",
             "page": 1,
         }
+        self.catalogue_ids: dict[str, Any] = self._catalogue()
         self.facts = cast.profile.facts()
         self.people = {name: getattr(cast, name) for name in (*CONNECTED, *UNCONNECTED, "visitor")}
         self.cookies = {name: one.client.get_cookie("session") for name, one in self.people.items()}
@@ -126,11 +138,29 @@ class World:
             .first()
         )
 
+    def _catalogue(self) -> dict[str, Any]:
+        """A qualification of the centre's own with a unit of its own."""
+        make, centre_id = self.cast.make, self.cast.centre.id
+        unit = make.unit({1: 1}, title=f"Demo {MARKER}", centre_id=centre_id)
+        specification = unit.specifications[-1]
+        specification.centre_id = centre_id
+        qualification = make.qualification(
+            [unit], title=f"Demo {MARKER}", entry_code=MARKER, centre_id=centre_id
+        )
+        make.rule(qualification, RULE).centre_id = centre_id
+        return {
+            "qualification_id": qualification.id,
+            "unit_id": unit.id,
+            "specification_id": specification.id,
+            "criterion_id": specification.outcomes[0].criteria[0].id,
+        }
+
     def url(self, rule: Any) -> str:
         """The address of ``rule`` filled with this world's ids; an unknown name is a failure."""
-        missing = rule.arguments - set(self.ids)
+        ids = self.ids | (self.catalogue_ids if is_of_the_catalogue(rule) else {})
+        missing = rule.arguments - set(ids)
         assert not missing, f"{rule.rule}: name a test object for {missing}"
-        _, path = rule.build({name: self.ids[name] for name in rule.arguments})
+        _, path = rule.build({name: ids[name] for name in rule.arguments})
         return str(path)
 
     def persona(self, name: str) -> Browser:

@@ -45,6 +45,7 @@ OF_ROLE: dict[Role, list[Place]] = {
     ],
 }
 OF_EVERYBODY = [
+    Place("Qualifications", "What each consists of and asks for", "catalogue.qualifications"),
     Place("Messages", "News about your work, unread first", "accounts.notices"),
     Place("Your profile", "Name, e-mails, password, signed-in devices", "accounts.profile"),
     Place("Your roles", "See your roles and change between them", "accounts.roles"),

@@ -1,0 +1,12 @@
+"""Pages of the catalogue: qualifications and units, to read and for a centre's own to keep."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("catalogue", __name__, url_prefix="/catalogue")
+
+from portfolio.web.catalogue import (  # noqa: E402 -- they add their routes
+    qualifications,
+    units,
+)
+
+__all__ = ["blueprint", "qualifications", "units"]

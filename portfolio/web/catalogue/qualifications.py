@@ -1,0 +1,40 @@
+"""The qualifications a centre sees, and one of them in the version in force."""
+
+from flask.typing import ResponseReturnValue
+
+from portfolio.domain.actors import Actor
+from portfolio.domain.permissions import Permission
+from portfolio.domain.policy import allows
+from portfolio.domain.rule_words import sentences
+from portfolio.extensions import db_session
+from portfolio.models.programme import Qualification
+from portfolio.queries import qualification_list, qualification_page
+from portfolio.web import catalogue_loaders, loaders
+from portfolio.web.access import requires
+from portfolio.web.catalogue import blueprint
+from portfolio.web.htmx import page
+
+
+@blueprint.get("")
+@requires(Permission.READ_CATALOGUE, loaders.own_centre)
+def qualifications(actor: Actor, centre: loaders.OwnCentre) -> ResponseReturnValue:
+    may_edit = allows(actor, Permission.EDIT_CATALOGUE, centre.facts())
+    every = qualification_list.listed(db_session(), actor.centre_id, with_drafts=may_edit)
+    return page(
+        "catalogue/qualifications.html",
+        own=[one for one in every if one.own],
+        shared=[one for one in every if not one.own],
+        may_edit=may_edit,
+    )
+
+
+@blueprint.get("/qualifications/<uuid:qualification_id>")
+@requires(Permission.READ_CATALOGUE, catalogue_loaders.qualification)
+def qualification(actor: Actor, qualification: Qualification) -> ResponseReturnValue:
+    shown = qualification_page.in_force(db_session(), qualification, actor.centre_id)
+    return page(
+        "catalogue/qualification.html",
+        qualification=qualification,
+        shown=shown,
+        rule_words=sentences(shown.published) if shown else (),
+    )

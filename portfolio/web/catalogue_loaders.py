@@ -1,0 +1,62 @@
+"""From the id in a URL to what the actor's centre sees of the catalogue, or 404."""
+
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from flask import abort
+from sqlalchemy import Select, select
+
+from portfolio.domain.actors import Actor, Facts
+from portfolio.domain.permissions import Permission
+from portfolio.domain.policy import allows
+from portfolio.extensions import db_session
+from portfolio.models.programme import Qualification, Unit
+from portfolio.queries.qualification_list import is_published
+from portfolio.queries.versions import visible
+
+T = TypeVar("T")
+Thing = TypeVar("Thing", bound=Qualification | Unit)
+
+
+class AtCentre(Generic[Thing]):
+    """Something of the catalogue, shared or the centre's own, as this centre works with it.
+
+    What a centre keeps beside it (its reading of a rule, its wording of a unit) is the centre's.
+    """
+
+    def __init__(self, actor: Actor, thing: Thing) -> None:
+        self.thing: Thing = thing
+        self.centre_id = actor.centre_id
+
+    def facts(self) -> Facts:
+        return Facts(centre_id=self.centre_id)
+
+
+def qualification(actor: Actor, qualification_id: UUID) -> Qualification:
+    """A qualification the centre sees; one without a published version only its editors see."""
+    query = select(Qualification).where(
+        Qualification.id == qualification_id, visible(actor.centre_id, Qualification)
+    )
+    if not allows(actor, Permission.EDIT_CATALOGUE, Facts(centre_id=actor.centre_id)):
+        query = query.where(is_published(actor.centre_id))
+    return _one(query)
+
+
+def qualification_here(actor: Actor, qualification_id: UUID) -> AtCentre[Qualification]:
+    return AtCentre(actor, qualification(actor, qualification_id))
+
+
+def unit(actor: Actor, unit_id: UUID) -> Unit:
+    """A unit of the catalogue the centre sees, whether any candidate does it or not."""
+    return _one(select(Unit).where(Unit.id == unit_id, visible(actor.centre_id, Unit)))
+
+
+def unit_here(actor: Actor, unit_id: UUID) -> AtCentre[Unit]:
+    return AtCentre(actor, unit(actor, unit_id))
+
+
+def _one(query: Select[T]) -> T:
+    found = db_session().scalars(query).one_or_none()
+    if found is None:
+        abort(404)
+    return found
