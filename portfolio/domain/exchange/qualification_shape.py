@@ -1,0 +1,178 @@
+"""From statements in their levels to groups, units, outcomes and criteria with numbers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from portfolio.domain.exchange import case_terms as terms
+from portfolio.domain.exchange.content import (
+    CriterionContent,
+    ExchangedUnit,
+    OutcomeContent,
+    UnitParts,
+    counted,
+)
+from portfolio.domain.exchange.json_place import Place
+from portfolio.domain.exchange.levels import level_out
+from portfolio.domain.exchange.statements import Statement
+from portfolio.domain.numbering import normalise_unit_number
+from portfolio.domain.qualification import Group
+
+_REFERENCE = re.compile(r"\b([A-Z])/(\d{3})/(\d{4})\b", re.ASCII)
+_UNIT_NUMBER = re.compile(r"[A-Z0-9]{1,8}", re.ASCII)
+_OUTCOME_NUMBER = re.compile(r"[1-9]\d{0,3}", re.ASCII)
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass
+class Shape:
+    """What became of the statements.
+
+    `replaced` holds codes that gave way to numbers, `notes_lost` counts notes without a place.
+    """
+
+    groups: tuple[Group, ...] = ()
+    units: tuple[ExchangedUnit, ...] = ()
+    doubts: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    notes_lost: int = 0
+
+
+def shape(statements: Sequence[Statement], title: str) -> Shape:
+    """Groups and units of the framework of this title, with what a person should look at."""
+    levelled = level_out(statements, title)
+    found = Shape(doubts=list(levelled.doubts))
+    letters = _letters([group for group, _ in levelled.groups])
+    groups, units = [], []
+    for letter, (statement, members) in zip(letters, levelled.groups, strict=True):
+        mandatory = statement is not None and statement.own.flag("mandatory")
+        found.notes_lost += statement is not None and bool(statement.guidance)
+        groups.append(Group(letter, statement.text if statement else "Units", mandatory))
+        units += [_unit(found, unit, letter) for unit in members]
+    if any(statement is None for statement, _ in levelled.groups):
+        found.doubts.append("Units without a group are put in one optional group, Units.")
+    found.groups, found.units = tuple(groups), _numbered(found, units)
+    if found.replaced:
+        found.doubts.append(
+            f"{counted(len(found.replaced), 'code')} such as {found.replaced[0]} "
+            f"{'gives' if len(found.replaced) == 1 else 'give'} way to numbers such as 1.1."
+        )
+    return found
+
+
+def reference_in(*texts: str) -> str:
+    """The first unit reference (A/123/4567) in the texts, empty where there is none."""
+    for text in texts:
+        match = _REFERENCE.search(text)
+        if match is not None:
+            return match[0]
+    return ""
+
+
+def _letters(groups: Sequence[Statement | None]) -> list[str]:
+    """The codes of the groups where they are letters of their own, else A, B, C and so on."""
+    codes = [group.code if group else "" for group in groups]
+    sound = all(re.fullmatch("[A-Z]{1,2}", code) for code in codes)
+    if sound and len(set(codes)) == len(codes):
+        return codes
+    return [_LETTERS[n] if n < 26 else f"{_LETTERS[n // 26 - 1]}{_LETTERS[n % 26]}"
+            for n in range(len(codes))]  # fmt: skip
+
+
+def _unit(found: Shape, statement: Statement, letter: str) -> ExchangedUnit:
+    own, parts = statement.own, statement.own.member("parts")
+    reference = own.line("reference", 100) or reference_in(statement.code)
+    if not (statement.children or own.value):
+        found.doubts.append(f"{statement.named} has nothing under it.")
+    return ExchangedUnit(
+        number=normalise_unit_number(own.line("number", 40)) or _unit_number(statement.code),
+        group=letter,
+        title=statement.text,
+        reference=reference,
+        mandatory=own.flag("mandatory"),
+        credit=own.number("credit", 1_000),
+        level=own.number("level", 8) if own.has("level") else statement.level,
+        glh=own.number("glh"),
+        kind=own.line("kind", 40),
+        demonstration=own.flag("demonstration"),
+        parts=_parts(parts, statement.guidance),
+        outcomes=_outcomes(found, statement),
+    )
+
+
+def _unit_number(code: str) -> str:
+    number = normalise_unit_number(code)
+    return number if _UNIT_NUMBER.fullmatch(number) else ""
+
+
+def _parts(parts: Place, guidance: str) -> UnitParts:
+    return UnitParts(
+        expires_on=parts.day("expires_on"),
+        purpose=parts.text("purpose"),
+        knowledge=parts.text("knowledge"),
+        assessed_how=parts.text("assessed_how"),
+        guidance=parts.text("guidance") or guidance,
+        nos_codes=parts.texts("nos_codes"),
+        resources=parts.texts("resources"),
+        document_url=parts.line("document_url", 2_000),
+        source_name=parts.line("source_name"),
+    )
+
+
+def _numbered(found: Shape, units: Sequence[ExchangedUnit]) -> tuple[ExchangedUnit, ...]:
+    """The units with numbers of their own; one missing or used twice becomes U1, U2 and so on."""
+    taken, numbered, made = set[str](), [], 0
+    wanted = {unit.number for unit in units}
+    for unit in units:
+        number = unit.number
+        while not number or number in taken:
+            made += 1
+            number = f"U{made}" if f"U{made}" not in wanted else ""
+        if number != unit.number and unit.number:
+            found.replaced.append(unit.number)
+        taken.add(number)
+        numbered.append(replace(unit, number=number))
+    if made:
+        found.doubts.append("Units without a number of their own are numbered U1, U2 and so on.")
+    return tuple(numbered)
+
+
+def _outcomes(found: Shape, unit: Statement) -> tuple[OutcomeContent, ...]:
+    codes = [outcome.code for outcome in unit.children]
+    numbers = _kept(found, codes, [str(n) for n in range(1, len(codes) + 1)], _OUTCOME_NUMBER)
+    requirements = 0
+    outcomes = []
+    for number, outcome in zip(numbers, unit.children, strict=True):
+        asked = outcome.kind.casefold() == terms.REQUIREMENTS.casefold()
+        criteria = _criteria(found, outcome, "ER" if asked else f"{number}.", requirements)
+        requirements += len(criteria) if asked else 0
+        found.notes_lost += bool(outcome.guidance)
+        outcomes.append(OutcomeContent(int(number), outcome.text, criteria, asked))
+    return tuple(outcomes)
+
+
+def _criteria(
+    found: Shape, outcome: Statement, before: str, already: int
+) -> tuple[CriterionContent, ...]:
+    codes = [criterion.code for criterion in outcome.children]
+    made = [f"{before}{n}" for n in range(already + 1, already + len(codes) + 1)]
+    pattern = re.compile(re.escape(before) + r"[1-9]\d{0,3}", re.ASCII)
+    numbers = made if already else _kept(found, codes, made, pattern)
+    return tuple(
+        CriterionContent(
+            number, criterion.text, criterion.own.text("guidance") or criterion.guidance
+        )
+        for number, criterion in zip(numbers, outcome.children, strict=True)
+    )
+
+
+def _kept(
+    found: Shape, codes: Sequence[str], made: Sequence[str], pattern: re.Pattern[str]
+) -> Sequence[str]:
+    """The codes where all are numbers of their own, else the numbers made for them."""
+    if len(set(codes)) == len(codes) and all(pattern.fullmatch(code) for code in codes):
+        return codes
+    found.replaced += [
+        code for code, number in zip(codes, made, strict=True) if code not in ("", number)
+    ]
+    return made

@@ -1,0 +1,1 @@
+"""Exchanging whole qualifications with other programs."""
