@@ -86,7 +86,13 @@ def send_in_pieces(server: Server, site: Site, number: int, content: bytes) -> i
     announced = phone.announce(len(content), filename="notes.txt", key=f"phone-{number}")
     place, offset, waits = announced.headers["location"], 0, 0
     while offset < len(content):
-        answer = phone.send(place, offset, content[offset : offset + PIECE])
+        try:
+            answer = phone.send(place, offset, content[offset : offset + PIECE])
+        except ConnectionResetError:  # the answer was lost on its way: ask where to go on
+            waits += 1
+            time.sleep(1)
+            offset = phone.offset(place)
+            continue
         if answer.status == 503:
             waits += 1
             time.sleep(int(answer.headers["retry-after"]))

@@ -34,9 +34,11 @@ from portfolio.web.uploads import answers, protocol, senders
 log = logging.getLogger(__name__)
 
 PIECE = 1 * MIB
-"""Most bytes of one object in the store, and so most that is sent again after a kill."""
+"""Bytes of one object in the store from a line that takes half a second or more for them."""
+QUICK = 4 * MIB
+"""Most bytes of one object: a quick line fills it at once, and each object costs the disk."""
 EVERY = 0.5
-"""Seconds after which what came meanwhile is acknowledged; a kill has no more sent again."""
+"""Seconds after which what came meanwhile is acknowledged; a kill has a piece more sent again."""
 BUFFER = 64 * 1024
 """Bytes taken from the connection at a time; fewer are lost when it is reset."""
 
@@ -121,7 +123,7 @@ def _piece_by_piece(line: Line, upload_id: UUID, start: int) -> int:
     waiting: list[Piece] = []
     since = monotonic()
     try:
-        while (piece := _stored(line, upload_id, start)) is not None:
+        while (piece := _stored(line, upload_id, start, since)) is not None:
             waiting.append(piece)
             start = piece.end
             if monotonic() - since >= EVERY:
@@ -137,8 +139,8 @@ def _piece_by_piece(line: Line, upload_id: UUID, start: int) -> int:
 def _whole(line: Line, upload_id: UUID, start: int) -> int:
     """A body with a checksum: nothing of it is acknowledged before all of it adds up."""
     pieces: list[Piece] = []
-    end = start
-    while (piece := _stored(line, upload_id, end)) is not None:
+    end, since = start, monotonic()
+    while (piece := _stored(line, upload_id, end, since)) is not None:
         pieces.append(piece)
         end = piece.end
     if not line.adds_up():
@@ -150,8 +152,11 @@ def _whole(line: Line, upload_id: UUID, start: int) -> int:
     return end
 
 
-def _stored(line: Line, upload_id: UUID, start: int) -> Piece | None:
-    """The next piece, durable in the store but not acknowledged; None at the end of the line."""
+def _stored(line: Line, upload_id: UUID, start: int, since: float) -> Piece | None:
+    """The next piece, durable in the store but not acknowledged; None at the end of the line.
+
+    It ends at PIECE once an acknowledgement is due, counted from ``since``, else at QUICK.
+    """
     data = line.read(BUFFER)
     if not data:
         return None
@@ -160,7 +165,8 @@ def _stored(line: Line, upload_id: UUID, start: int) -> Piece | None:
         while data:
             writer.write(data)
             size += len(data)
-            data = line.read(PIECE - size) if size < PIECE else b""
+            most = QUICK if monotonic() - since < EVERY else PIECE
+            data = line.read(most - size) if size < most else b""
         writer.finish()
     return Piece(start, size, key)
 

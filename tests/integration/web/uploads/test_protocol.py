@@ -16,6 +16,7 @@ from portfolio.domain.states import EvidenceState, FileState, UploadState
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.models.person import SignIn
 from portfolio.models.upload import Upload, UploadChunk
+from portfolio.web.uploads import receiving
 from tests import tus
 from tests.conftest import NOON
 from tests.uploads import JPEG
@@ -138,12 +139,18 @@ def test_a_server_that_ends_the_stream_itself_may_be_read_up_to_the_last_byte(ca
         assert reply.status == status
 
 
-def test_a_large_body_is_kept_in_pieces_of_at_most_a_mebibyte(cast, session):
+@pytest.mark.parametrize(
+    ("line", "sizes"),
+    [("quick", [3 * MIB + len(JPEG)]), ("slow", [MIB, MIB, MIB, len(JPEG)])],
+)
+def test_a_large_body_is_kept_in_pieces(cast, session, monkeypatch, line, sizes):
+    if line == "slow":
+        monkeypatch.setattr(receiving, "EVERY", 0)
     content = JPEG + bytes(3 * MIB)
     place = tus.announce(cast.candidate, len(content), "photo.jpg").location
     assert tus.send(cast.candidate, place, content).status == 204
     pieces = session.scalars(select(UploadChunk).order_by(UploadChunk.start)).all()
-    assert [piece.size for piece in pieces] == [MIB, MIB, MIB, len(JPEG)]
+    assert [piece.size for piece in pieces] == sizes
     assert all(piece.key.startswith(f"spool/{piece.upload_id.hex}/") for piece in pieces)
 
 
