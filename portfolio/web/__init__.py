@@ -26,6 +26,7 @@ from portfolio.web import (
     transactions,
     upload_places,
     uploads,
+    what_if,
 )
 from portfolio.web.access import refuse_undeclared_routes
 from portfolio.web.login import login_manager
@@ -44,6 +45,7 @@ AUDIENCES = (
     portfolios,
     quality_assurers,
     uploads,
+    what_if,
 )
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 

@@ -41,6 +41,13 @@ def page(template: str, *fragments: str, status: int = 200, **context: Any) -> R
     return response
 
 
+def shown_at(response: Response, url: str) -> Response:
+    """Have htmx put ``url`` into the address bar: what it shows is what that address shows."""
+    if wants_fragment():
+        response.headers["HX-Replace-Url"] = iri_to_uri(url)
+    return response
+
+
 def go_to(url: str) -> ResponseReturnValue:
     """Leave for another page: a 303 for a browser, HX-Redirect for htmx."""
     return ("", 204, {"HX-Redirect": iri_to_uri(url)}) if wants_fragment() else redirect(url, 303)

@@ -114,6 +114,7 @@ class World:
             "signature": "unknown-signature",
             "which": "original",
             "page": 1,
+            "entry_code": cast.qualification.entry_code,
         }
         self.catalogue_ids: dict[str, Any] = self._catalogue()
         self.facts = cast.profile.facts()
