@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portfolio.domain.actors import Facts
 from portfolio.models.base import Base
+from portfolio.models.person import User
 from portfolio.models.programme import Unit, shared_and_own
 
 OUTCOME, REQUIREMENTS = "outcome", "requirements"
@@ -57,6 +58,7 @@ class UnitSpecification(Base):
     """Where the awarding organisation keeps the unit's document."""
 
     unit: Mapped[Unit] = relationship(back_populates="specifications")
+    published_by: Mapped[User | None] = relationship(foreign_keys=[published_by_id])
     outcomes: Mapped[list["LearningOutcome"]] = relationship(order_by="LearningOutcome.number")
 
 
