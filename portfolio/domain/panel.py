@@ -1,9 +1,18 @@
 """The progress panel in words and figures, the same for every role: what a verdict comes to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portfolio.domain.combination import Verdict
-from portfolio.domain.panel_words import Clause, clauses, headline, missing, sentence
+from portfolio.domain.panel_sums import Sums, sums
+from portfolio.domain.panel_words import (
+    Clause,
+    best_choice,
+    clauses,
+    headline,
+    missing,
+    sentence,
+    why_it_fails,
+)
 from portfolio.domain.progress import Bar, BrickState, bars, open_readings
 from portfolio.domain.words import credits_of
 
@@ -45,15 +54,6 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Sums:
-    """Every figure of the panel, as a table."""
-
-    caption: str
-    head: list[str]
-    rows: list[list[str]]
-
-
-@dataclass(frozen=True)
 class Panel:
     """Everything the panel shows, in its order; ``news`` is what to announce of a change."""
 
@@ -67,6 +67,7 @@ class Panel:
     bars: list[DrawnBar]
     missing: list[str]
     clauses: list[Clause]
+    outcome: Note | None
     readings: list[Note]
     sums: Sums
     news: str
@@ -91,12 +92,13 @@ def panel(verdict: Verdict, news: str = "") -> Panel:
         needed=f"counted, {asked} needed" if total_stands else f"of {asked} credits",
         verdict="Met" if verdict.met else "Not met yet",
         sentence=sentence(verdict),
-        failing=[Note(headline(one), f"{one.words}.") for one in failing if one_fails],
-        bars=[bar for bar in drawn if bar.key in kept],
+        failing=[Note(headline(one), why_it_fails(one, verdict)) for one in failing if one_fails],
+        bars=[_marked(bar) if one_fails else bar for bar in drawn if bar.key in kept],
         missing=[] if total_stands else missing(verdict),
         clauses=clauses(verdict) if failing and total_stands else [],
+        outcome=_outcome(verdict),
         readings=_readings(verdict),
-        sums=_sums(verdict),
+        sums=sums(verdict),
         news=news,
     )
 
@@ -104,6 +106,20 @@ def panel(verdict: Verdict, news: str = "") -> Panel:
 def drawn_bars(verdict: Verdict) -> list[DrawnBar]:
     """Every bar with its words: all credit, each group by its letter, the level."""
     return [_drawn(bar) for bar in bars(verdict)]
+
+
+def _outcome(verdict: Verdict) -> Note | None:
+    """What a met rule leads to, and how units that compete for a maximum were chosen."""
+    choice = best_choice(verdict.achieved, verdict.rule)
+    if not verdict.met:
+        return Note("Only whole units count", choice) if choice else None
+    claim = "The centre claims it once everything else that a claim needs stands."
+    return Note("Ready for the full award", " ".join(filter(None, (claim, choice))))
+
+
+def _marked(bar: DrawnBar) -> DrawnBar:
+    """The bar of the one rule that fails draws the eye; that of the total stands."""
+    return replace(bar, standing="warn") if bar.standing == "short" else bar
 
 
 def _readings(verdict: Verdict) -> list[Note]:
@@ -152,37 +168,11 @@ def _drawn(bar: Bar) -> DrawnBar:
 
 def _value(bar: Bar, over: int) -> str:
     if bar.needs is not None:
-        return f"{bar.achieved} of {bar.needs}"
+        return f"{bar.achieved} of {bar.needs}" + (f", {over} over" if over and bar.most else "")
     if bar.most is not None and over:
         return f"{bar.achieved} counted, {over} over"
     if bar.most is not None:
-        return f"{bar.achieved} of up to {bar.most}"
+        return f"{bar.achieved} of up to {bar.most}" if bar.bricks else "none needed"
     if bar.one_needed and not bar.achieved:
         return "no unit yet"
     return credits_of(bar.achieved)
-
-
-def _sums(verdict: Verdict) -> Sums:
-    return Sums(
-        caption=f"Exact sums for {verdict.qualification.entry_code}",
-        head=["Rule", "Needs", "Achieved", "In progress", "Planned", "Projected"],
-        rows=[
-            [
-                bar.label,
-                _asked(bar),
-                str(bar.achieved),
-                str(bar.credit(BrickState.IN_PROGRESS)),
-                str(bar.credit(BrickState.PLANNED)),
-                str(bar.projected),
-            ]
-            for bar in bars(verdict)
-        ],
-    )
-
-
-def _asked(bar: Bar) -> str:
-    if bar.needs is not None:
-        return str(bar.needs)
-    if bar.most is not None:
-        return f"up to {bar.most}"
-    return "1 unit" if bar.one_needed else "–"

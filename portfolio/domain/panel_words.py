@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portfolio.domain.clauses import Shortfall
-from portfolio.domain.combination import Verdict
+from portfolio.domain.combination import Outcome, Verdict
 from portfolio.domain.qualification import PlacedUnit
+from portfolio.domain.rule import RuleOfCombination
 from portfolio.domain.words import credits_of, listed, units_of
+
+ONE_EACH = "ONE_PER_GROUP:"
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,41 @@ def headline(shortfall: Shortfall) -> str:
     return f"{credits_of(shortfall.short)} short at {shortfall.clause}"
 
 
+def why_it_fails(shortfall: Shortfall, verdict: Verdict) -> str:
+    """The one rule that still fails with its figures, and what counts towards a level so far."""
+    said = f"{shortfall.words}."
+    if shortfall.code != "LEVEL_MIN":
+        return said
+    level, counted = verdict.rule.level, verdict.achieved.counted
+    numbers = [
+        placed.number
+        for placed in counted
+        if level.counts(placed.unit.level, mandatory=placed.mandatory)
+    ]
+    if not numbers:
+        return f"{said} No unit counts towards it yet. The total is enough; the level is not."
+    verb = "counts" if len(numbers) == 1 else "count"
+    return f"{said} {units_of(numbers)} {verb} towards it. The total is enough; the level is not."
+
+
+def best_choice(outcome: Outcome, rule: RuleOfCombination) -> str:
+    """Which units of a full group count, in words; "" where none is over a maximum (AMB-03)."""
+    said = []
+    for letter in sorted({placed.group for placed in outcome.over_maximum}):
+        kept = [placed for placed in outcome.counted if placed.group == letter]
+        credit = credits_of(rule.group_maxima[letter])
+        if not kept:
+            said.append(f"No unit of Group {letter} fits into the {credit} that count.")
+            continue
+        named = units_of([placed.number for placed in kept])
+        makes = "makes" if len(kept) == 1 else "make"
+        had = sum(placed.unit.credit for placed in kept)
+        said.append(
+            f"{named} {makes} {had} of the {credit} that count in Group {letter}, the best choice."
+        )
+    return " ".join(said)
+
+
 def missing(verdict: Verdict) -> list[str]:
     """Every failing rule in words, with the amount missing (R-031), in the order of the bars."""
     failing = {shortfall.code: shortfall.words for shortfall in verdict.achieved.failing}
@@ -68,12 +106,18 @@ def missing(verdict: Verdict) -> list[str]:
 
 
 def clauses(verdict: Verdict) -> list[Clause]:
-    """Every rule, those that stand first."""
+    """Every rule, those that stand first; what asks for a unit of each group in one line."""
     failing = {shortfall.code for shortfall in verdict.achieved.failing}
-    standing = [
-        Clause(True, text, value) for code, text, value in _all(verdict) if code not in failing
-    ]
-    return [*standing, *(Clause(False, words) for words in missing(verdict))]
+    standing = [one for one in _all(verdict) if one[0] not in failing]
+    letters = [code.partition(":")[2] for code, _, _ in standing if code.startswith(ONE_EACH)]
+    each = f"A unit from each of Groups {listed(letters)}" if len(letters) > 1 else ""
+    lines: list[Clause] = []
+    for code, text, value in standing:
+        if not each or not code.startswith(ONE_EACH):
+            lines.append(Clause(True, text, value))
+        elif code.endswith(letters[0]):
+            lines.append(Clause(True, each, f"{len(letters)} of {len(letters)}"))
+    return [*lines, *(Clause(False, words) for words in missing(verdict))]
 
 
 def _all(verdict: Verdict) -> Iterable[tuple[str, str, str]]:

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 
 from portfolio.domain.combination import Verdict, outcome
 from portfolio.domain.qualification import Group, PlacedUnit
 from portfolio.domain.rule import RuleOfCombination
+
+BEHIND_A_MARK = 20
+"""A bar goes on behind its furthest mark by this part of it."""
 
 
 class BrickState(StrEnum):
@@ -57,9 +61,13 @@ class Bar:
 
     @property
     def scale(self) -> int:
-        """Credits across the whole bar: its bricks or its furthest mark, at least 1."""
+        """Credits across the whole bar, at least 1: its bricks, and its marks within it.
+
+        A mark at the very end would be half cut off, so the bar goes on a little behind it.
+        """
         drawn = sum(brick.credit for brick in self.bricks)
-        return max(drawn, self.needs or 0, self.most or 0, 1)
+        mark = max(self.needs or 0, self.most or 0)
+        return max(drawn, mark + ceil(mark / BEHIND_A_MARK), 1)
 
 
 @dataclass(frozen=True)

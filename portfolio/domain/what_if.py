@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from portfolio.domain.combination import Verdict, evaluate
-from portfolio.domain.panel import Panel, panel
+from portfolio.domain.panel import Note, Panel, panel
+from portfolio.domain.panel_words import best_choice
 from portfolio.domain.qualification import PlacedUnit, Qualification
 from portfolio.domain.rule import RuleOfCombination
 from portfolio.domain.words import credits_of, listed
@@ -49,6 +50,14 @@ class Trial:
         return ",".join(self.numbers)
 
     @property
+    def _outcome(self) -> Note | None:
+        choice = best_choice(self.verdict.achieved, self.verdict.rule)
+        if not self.verdict.met:
+            return Note("Only whole units count", choice) if choice else None
+        signed = "Each of them has yet to be signed off."
+        return Note("Enough for the full award", " ".join(filter(None, (signed, choice))))
+
+    @property
     def panel(self) -> Panel:
         """The progress panel, in words that claim no achievement."""
         said = _sentence(self)
@@ -59,6 +68,7 @@ class Trial:
             panel(verdict),
             title=f"{verdict.qualification.entry_code} if these units were signed off",
             sentence=said,
+            outcome=self._outcome,
             news=f"{total} of {asked} credits. {standing}.",
         )
 

@@ -1,5 +1,7 @@
 """The progress panel says in words and figures what the rule of combination comes to."""
 
+from dataclasses import replace
+
 import pytest
 
 from portfolio.catalogue import read_shipped
@@ -109,5 +111,58 @@ def test_what_changed_is_said_in_a_sentence(seen, achieved, said):
 
 def test_the_sums_give_every_figure_of_every_bar():
     shown = of(DIPLOMA, ["1"], ["2"], ["7"])
-    assert shown.sums.rows[0] == ["All credit", "55", "5", "5", "5", "15"]
+    head = ["Rule", "Needs", "Achieved", "In progress", "Planned", "Projected", "Short"]
+    assert shown.sums.head == head
+    assert shown.sums.rows[0] == ["All credit", "55", "5", "5", "5", "15", "50"]
     assert len(shown.sums.rows) == 2 + len(DIPLOMA.groups)
+
+
+def test_the_sums_of_a_met_rule_say_what_is_over_and_nothing_of_plans():
+    shown = of(DIPLOMA, [*GROUP_A, "7", "10", "11", "24", "29", "31", "37"])
+    assert shown.sums.head == ["Rule", "Needs", "Counted", "Over the maximum"]
+    assert shown.sums.rows[3][1:] == ["up to 9", "8", "6 (unit 37)"]
+
+
+@pytest.mark.req("R-021")
+def test_which_units_of_a_full_group_count_is_said():
+    shown = of(DIPLOMA, [*GROUP_A, "7", "10", "11", "24", "29", "31", "37"])
+    assert shown.outcome.title == "Ready for the full award"
+    assert shown.outcome.text.endswith(
+        "Units 29 and 31 make 8 of the 9 credits that count in Group C, the best choice."
+    )
+    assert of(DIPLOMA, ["37", "29"]).outcome.title == "Only whole units count"
+    assert of(DIPLOMA, ["37"]).outcome is None
+
+
+@pytest.mark.req("R-021")
+def test_a_group_with_no_unit_small_enough_counts_none():
+    rule = replace(DIPLOMA.rule, group_maxima={"C": 1})
+    shown = panel(evaluate(DIPLOMA, ["37"], rule=rule))
+    assert shown.outcome.text == "No unit of Group C fits into the 1 credit that count."
+
+
+@pytest.mark.req("R-022")
+def test_an_empty_group_with_a_maximum_only_says_that_none_is_needed():
+    group_c = next(bar for bar in of(DIPLOMA, []).bars if bar.key == "C")
+    assert group_c.value_text == "none needed"
+
+
+@pytest.mark.req("R-031", "R-024")
+def test_what_counts_towards_the_level_so_far_is_named():
+    shown = of(LEVEL_3, ["F3", "F4", "A4", "A5", "B5", "C3", "D8", "D1"])
+    assert shown.failing[0].title == "2 credits short at Level 3, optional units"
+    assert shown.failing[0].text == (
+        "Level 3, optional units: 8 of 10, 2 short. Unit D8 counts towards it. "
+        "The total is enough; the level is not."
+    )
+    assert [bar.standing for bar in shown.bars] == ["ok", "warn"]
+    each = [clause for clause in shown.clauses if "each of Groups" in clause.text]
+    assert [(one.text, one.value) for one in each] == [
+        ("A unit from each of Groups B, C, D and E", "4 of 4")
+    ]
+
+
+def test_a_mark_never_stands_at_the_very_end_of_a_bar():
+    for number in ("10380", "03454", "03455", "03456"):
+        for bar in of(read_shipped().qualification(number), []).bars:
+            assert bar.scale > max(bar.needs or 0, bar.most or 0)
