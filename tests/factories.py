@@ -26,7 +26,12 @@ from portfolio.models.programme import (
     UnitGroup,
     UnitPlacement,
 )
-from portfolio.models.specification import Criterion, LearningOutcome, UnitSpecification
+from portfolio.models.specification import (
+    REQUIREMENTS,
+    Criterion,
+    LearningOutcome,
+    UnitSpecification,
+)
 from portfolio.queries.declarations import current_content
 
 numbers = count(1)
@@ -98,7 +103,9 @@ class Factory:
         )
         return made
 
-    def unit(self, criteria: dict[int, int] | None = None, **columns: Any) -> Unit:
+    def unit(
+        self, criteria: dict[int, int] | None = None, requirements: int = 0, **columns: Any
+    ) -> Unit:
         """A unit; ``criteria`` maps outcome number to its number of criteria."""
         n = next(numbers)
         columns.setdefault("reference", f"T/{n:03d}/0000")
@@ -107,10 +114,12 @@ class Factory:
         columns.setdefault("level", 3)
         unit: Unit = self._add(Unit(**columns))
         if criteria:
-            self.specification(unit, criteria)
+            self.specification(unit, criteria, requirements)
         return unit
 
-    def specification(self, unit: Unit, criteria: dict[int, int]) -> UnitSpecification:
+    def specification(
+        self, unit: Unit, criteria: dict[int, int], requirements: int = 0
+    ) -> UnitSpecification:
         made: UnitSpecification = self._add(
             UnitSpecification(
                 unit_id=unit.id,
@@ -120,25 +129,37 @@ class Factory:
                 published_at=clock.now(),
             )
         )
-        position = 0
         for number, size in criteria.items():
-            outcome = self._add(
+            self._outcome(
                 LearningOutcome(
                     specification_id=made.id, number=number, text=f"Demo outcome {number}"
+                ),
+                {f"{number}.{m}": f"Demo criterion {number}.{m}" for m in range(1, size + 1)},
+            )
+        if requirements:
+            self._outcome(
+                LearningOutcome(
+                    specification_id=made.id,
+                    number=max(criteria) + 1,
+                    text="Evidence requirements",
+                    kind=REQUIREMENTS,
+                ),
+                {f"ER{n}": f"Demo requirement {n}" for n in range(1, requirements + 1)},
+            )
+        return made
+
+    def _outcome(self, outcome: LearningOutcome, texts: dict[str, str]) -> None:
+        self._add(outcome)
+        for place, (number, text) in enumerate(texts.items(), 1):
+            self._add(
+                Criterion(
+                    specification_id=outcome.specification_id,
+                    outcome_id=outcome.id,
+                    criterion_number=number,
+                    position=outcome.number * 100 + place,
+                    text=text,
                 )
             )
-            for m in range(1, size + 1):
-                position += 1
-                self._add(
-                    Criterion(
-                        specification_id=made.id,
-                        outcome_id=outcome.id,
-                        criterion_number=f"{number}.{m}",
-                        position=position,
-                        text=f"Demo criterion {number}.{m}",
-                    )
-                )
-        return made
 
     def qualification(self, units: list[Unit], **columns: Any) -> Qualification:
         """A qualification of one mandatory group A holding ``units``, all of them needed."""

@@ -25,7 +25,10 @@ class Tag:
 
 @dataclass(frozen=True)
 class UnitCoverage:
-    """The criteria of one unit with the candidate's tags and the decisions in force."""
+    """The criteria of one unit with the candidate's tags and the decisions in force.
+
+    Its evidence requirements are among them, last: they are tagged, judged and met alike.
+    """
 
     criteria: tuple[str, ...]
     evidence: dict[str, frozenset[EvidenceState]]
@@ -49,6 +52,11 @@ class UnitCoverage:
     @property
     def not_yet(self) -> tuple[str, ...]:
         return self._in_state(CriterionState.NOT_YET)
+
+    @property
+    def uncovered(self) -> tuple[str, ...]:
+        """Criteria without any evidence, whatever its state."""
+        return tuple(c for c in self.criteria if not self.evidence.get(c))
 
     @property
     def all_met(self) -> bool:

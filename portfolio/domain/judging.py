@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from portfolio.domain.criterion_words import criterion_name, listed_criteria
 from portfolio.domain.decisions import decision_refusals
 from portfolio.domain.errors import Refusal, Refusals
 from portfolio.domain.methods import METHODS, read_code
@@ -85,6 +86,11 @@ class Asked:
     earlier: Earlier | None = None
     simulation_bar: str | None = None
 
+    @property
+    def name(self) -> str:
+        """As a label says it: "3.2", or "Evidence requirement 2"."""
+        return criterion_name(self.number)
+
 
 @dataclass(frozen=True)
 class Recording:
@@ -131,7 +137,7 @@ def for_acceptance(sheet: Sheet, asked: Sequence[Asked]) -> Recording:
     judgements = _by_criterion(sheet)
     undecided = [
         Refusal(
-            f"Choose Met or Not yet for {criterion.number}, or untag it",
+            f"Choose Met or Not yet for {listed_criteria([criterion.number])}, or untag it",
             f"outcome-{criterion.criterion_id}",
         )
         for criterion in asked
@@ -189,11 +195,11 @@ def _about(criterion: Asked, judgement: Judgement, sheet: Sheet) -> Iterator[Ref
         reason=judgement.reason,
     ):
         field_name = f"{fields[refusal.field or 'outcome']}-{criterion.criterion_id}"
-        yield Refusal(f"{criterion.number}: {refusal.message}", field_name)
+        yield Refusal(f"{criterion.name}: {refusal.message}", field_name)
     formative = sheet.stage is DecisionStage.FORMATIVE
     if formative and earlier and earlier.stage is DecisionStage.SUMMATIVE:
         yield Refusal(
-            f"{criterion.number} has a summative decision. Choose Summative to change it", "stage"
+            f"{criterion.name} has a summative decision. Choose Summative to change it", "stage"
         )
 
 

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from portfolio.domain.criterion_words import counted, counted_of, listed_criteria
 from portfolio.domain.states import (
     DeclarationState,
     EnrolmentStatus,
     EvidenceState,
     UnitState,
 )
-from portfolio.domain.words import listed
-
-_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+from portfolio.domain.words import in_words
 
 
 class Kind(IntEnum):
@@ -36,15 +35,16 @@ class Kind(IntEnum):
 class UnitFacts:
     """One of the candidate's units, in catalogue order.
 
-    ``uncovered`` are the criteria without any evidence; ``not_yet`` those decided "not yet".
+    Criteria and evidence requirements by number: ``uncovered`` are those without any evidence,
+    ``not_yet`` those decided "not yet".
     """
 
     key: str
     number: str
     title: str
     state: UnitState
-    criteria: int
-    uncovered: int
+    criteria: tuple[str, ...]
+    uncovered: tuple[str, ...]
     not_yet: tuple[str, ...]
     declaration: DeclarationState
 
@@ -124,11 +124,13 @@ def _answer(standing: Standing) -> NextStep | None:
         why = f"{_sent_back(item)} Read the feedback, then add what is missing."
         title = f"{item.code} was sent back"
         if number is not None:
-            title = f"Unit {number}: {_counted(not_yet[number])} a little more"
+            title = f"Unit {number}: {_needing(not_yet[number])} a little more"
         return NextStep(Kind.ANSWER, title, why, "See feedback, add evidence", item.key)
     for unit in standing.units:
         if unit.state is UnitState.REFERRED:
-            needed = f"More evidence is needed for {listed(unit.not_yet)}. " if unit.not_yet else ""
+            needed = ""
+            if unit.not_yet:
+                needed = f"More evidence is needed for {listed_criteria(unit.not_yet)}. "
             why = f"{needed}Open the unit to see what your assessor said."
             title = f"Unit {unit.number} was sent back"
             return NextStep(Kind.LOOK, title, why, f"Open unit {unit.number}", unit.key)
@@ -169,10 +171,10 @@ def _complete(standing: Standing) -> NextStep | None:
     open_ones = [unit for unit in begun if unit.uncovered]
     if not open_ones:
         return None
-    unit = min(open_ones, key=lambda unit: unit.uncovered)
-    criteria = "criterion" if unit.uncovered == 1 else "criteria"
-    why = f"{unit.criteria - unit.uncovered} of {unit.criteria} criteria have evidence."
-    title = f"Unit {unit.number}: {_count(unit.uncovered)} {criteria} to go"
+    unit = min(open_ones, key=lambda unit: len(unit.uncovered))
+    covered = [number for number in unit.criteria if number not in unit.uncovered]
+    why = f"{counted_of(covered, unit.criteria)} have evidence."
+    title = f"Unit {unit.number}: {counted(unit.uncovered, in_words)} to go"
     return NextStep(Kind.COMPLETE, title, why, f"See what unit {unit.number} needs", unit.key)
 
 
@@ -215,14 +217,10 @@ def _sent_back(item: ItemFacts) -> str:
     return f"{by} sent back {item.code}{on}."
 
 
-def _counted(criteria: Sequence[str]) -> str:
-    if len(criteria) == 1:
-        return f"{criteria[0]} needs"
-    return f"{_count(len(criteria))} criteria need"
-
-
-def _count(number: int) -> str:
-    return _COUNTS[number] if number < len(_COUNTS) else str(number)
+def _needing(numbers: Sequence[str]) -> str:
+    if len(numbers) == 1:
+        return f"{listed_criteria(numbers)} needs"
+    return f"{counted(numbers, in_words)} need"
 
 
 def _waiting(items: int) -> str:

@@ -13,6 +13,7 @@ _WEIGHTS = (8, 7, 6, 5, 4, 3, 2)
 _REFERENCE = re.compile(r"([A-Z])/(\d{3})/(\d{4})", re.ASCII)
 _QUALIFICATION_NUMBER = re.compile(r"(\d{3})/(\d{4})/([0-9X])", re.ASCII)
 _CRITERION = re.compile(r"[1-9]\d*(\.[1-9]\d*)?", re.ASCII)
+_REQUIREMENT = re.compile(r"ER([1-9]\d*)", re.ASCII)
 
 _CYRILLIC = dict(zip("АВСЕНІЈКМОРЅТХУ", "ABCEHIJKMOPSTXY", strict=True))
 _GREEK = dict(zip("ΑΒϹΕΖΗΙΚΜΝΟΡΤΧΥ", "ABCEZHIKMNOPTXY", strict=True))
@@ -66,10 +67,26 @@ def is_sound_qualification_number(number: str) -> bool:
 
 
 def is_criterion_number(number: str) -> bool:
-    """Whether the text is an outcome number n or a criterion number n.m, counted from 1."""
-    return _CRITERION.fullmatch(number) is not None
+    """Whether it is an outcome number n, a criterion number n.m or a requirement number ERn, each
+    counted from 1."""
+    return _CRITERION.fullmatch(number) is not None or is_requirement_number(number)
+
+
+def is_requirement_number(number: str) -> bool:
+    """Whether it numbers an evidence requirement of an NVQ unit: ER1, ER2 (003 s3.17)."""
+    return _REQUIREMENT.fullmatch(number) is not None
+
+
+def place_of_requirement(number: str) -> int:
+    """2 for ER2; raises ValueError for any other number."""
+    match = _REQUIREMENT.fullmatch(number)
+    if match is None:
+        raise ValueError(f"{number} numbers no evidence requirement")
+    return int(match[1])
 
 
 def criterion_order(number: str) -> tuple[int, ...]:
-    """Sort key of an outcome or criterion number, so that 1.10 follows 1.9."""
-    return tuple(int(part) for part in number.split("."))
+    """Sort key: 1.10 follows 1.9, and evidence requirements follow every criterion."""
+    if is_requirement_number(number):
+        return 1, place_of_requirement(number)
+    return 0, *(int(part) for part in number.split("."))

@@ -14,7 +14,7 @@ UnitKind = Literal["competence", "knowledge"]
 
 @dataclass(frozen=True)
 class Criterion:
-    """One assessment criterion, numbered n.m within its unit."""
+    """One assessment criterion, numbered n.m within its unit, or evidence requirement, ERn."""
 
     number: str
     text: str
@@ -32,14 +32,19 @@ class LearningOutcome:
 
 @dataclass(frozen=True)
 class UnitContent:
-    """Outcomes and criteria of a unit; `demonstration` marks wording that is not official."""
+    """Outcomes and criteria of a unit; `demonstration` marks wording that is not official.
+
+    `requirements` are the evidence an NVQ unit asks for beside its criteria (003 s3.17).
+    """
 
     reference: str
     demonstration: bool
     outcomes: tuple[LearningOutcome, ...]
+    requirements: tuple[Criterion, ...] = ()
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria of every outcome, without the evidence requirements."""
         return tuple(c for outcome in self.outcomes for c in outcome.criteria)
 
 

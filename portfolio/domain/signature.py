@@ -25,11 +25,17 @@ SIGN_OFF_WORDINGS: dict[str, str] = {
         "and I am confident that it is. The evidence is valid and sufficient, and the candidate "
         "can work to this standard without help."
     ),
+    "sign-off-2": (
+        "I have judged the candidate's own evidence against every criterion and every evidence "
+        "requirement of this unit and found each one met. I checked that the work is the "
+        "candidate's in the way stated here, and I am confident that it is. The evidence is valid "
+        "and sufficient, and the candidate can work to this standard without help."
+    ),
 }
 """The assessor's statements at sign-off, by version, under the same rule."""
 
 DECLARATION_WORDING = "declaration-1"
-SIGN_OFF_WORDING = "sign-off-1"
+SIGN_OFF_WORDING = "sign-off-2"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """When an assessor may sign a unit off: every condition, with what is missing and where to go.
 
-Source: 002 s5.1, s5.7, s5.8, RD10; 003 s3.1, s3.4, s3.19.
+Source: 002 s5.1, s5.7, s5.8, RD10; 003 s3.1, s3.4, s3.17, s3.19.
 """
 
 from collections.abc import Collection, Iterator
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portfolio.domain.coverage import UnitCoverage
+from portfolio.domain.criterion_words import criterion_name, listed_criteria, split
 from portfolio.domain.errors import Refusal
 from portfolio.domain.states import DeclarationState
 
@@ -144,13 +145,31 @@ def _about_the_criteria(coverage: UnitCoverage) -> Iterator[Condition]:
             "Criteria loaded", False, "This unit's criteria are not loaded", Remedy.CATALOGUE
         )
         return
-    parts = [f"{len(coverage.met)} of {len(coverage.criteria)}"]
-    undecided = [gap for gap in coverage.gaps if gap not in coverage.not_yet]
-    if coverage.not_yet:
-        parts.append(f"Not yet: {_listed(coverage.not_yet)}")
-    if undecided:
-        parts.append(f"No decision: {_listed(undecided)}")
-    yield Condition("All criteria met", coverage.all_met, ". ".join(parts), Remedy.CRITERIA)
+    criteria, requirements = split(coverage.criteria)
+    if criteria:
+        gaps, _ = split(coverage.gaps)
+        parts = [f"{len(criteria) - len(gaps)} of {len(criteria)}"]
+        not_yet = [gap for gap in gaps if gap in coverage.not_yet]
+        undecided = [gap for gap in gaps if gap not in coverage.not_yet]
+        if not_yet:
+            parts.append(f"Not yet: {_listed(not_yet)}")
+        if undecided:
+            parts.append(f"No decision: {_listed(undecided)}")
+        yield Condition("All criteria met", not gaps, ". ".join(parts), Remedy.CRITERIA)
+    if requirements:
+        yield _about_the_requirements(coverage, requirements)
+
+
+def _about_the_requirements(coverage: UnitCoverage, requirements: Collection[str]) -> Condition:
+    """An NVQ unit's own condition, beside its criteria (003 s3.17)."""
+    _, gaps = split(coverage.gaps)
+    facts = f"{len(requirements) - len(gaps)} of {len(requirements)}"
+    if len(gaps) == 1:
+        facts += f". {criterion_name(gaps[0])} is not met yet"
+    elif gaps:
+        named = listed_criteria(gaps)
+        facts += f". {named[0].upper()}{named[1:]} are not met yet"
+    return Condition("All evidence requirements met", not gaps, facts, Remedy.CRITERIA)
 
 
 def _about_the_declaration(state: DeclarationState) -> Condition:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
 
 def listed(names: Sequence[str]) -> str:
     """ "4", "4 and 7", "4, 7 and 10"; raises ValueError for none."""
@@ -17,3 +19,8 @@ def credits_of(count: int) -> str:
 def units_of(numbers: Sequence[str]) -> str:
     """ "Unit 4", "Units 4 and 7"."""
     return f"{'Unit' if len(numbers) == 1 else 'Units'} {listed(numbers)}"
+
+
+def in_words(number: int) -> str:
+    """ "no", "two"; from ten on in figures."""
+    return _COUNTS[number] if number < len(_COUNTS) else str(number)

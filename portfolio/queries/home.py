@@ -210,14 +210,13 @@ def _unit(
     signed: Mapping[UUID, DeclarationState],
 ) -> UnitFacts:
     coverage = covered.get(row.id) if row.id else None
-    criteria = len(coverage.criteria) if coverage else 0
     return UnitFacts(
         key=str(row.id or ""),
         number=row.placed.number,
         title=row.placed.unit.title,
         state=row.state,
-        criteria=criteria,
-        uncovered=criteria - unit_list.tagged(coverage) if coverage else 0,
+        criteria=coverage.criteria if coverage else (),
+        uncovered=coverage.uncovered if coverage else (),
         not_yet=coverage.not_yet if coverage else (),
         declaration=signed.get(row.id, DeclarationState.UNSIGNED)
         if row.id

@@ -6,6 +6,8 @@ from itertools import groupby
 from uuid import UUID
 
 from portfolio.domain.coverage import UnitCoverage
+from portfolio.domain.criterion_words import counted_of
+from portfolio.domain.numbering import is_requirement_number
 from portfolio.domain.panel import DrawnBar, drawn_bars
 from portfolio.domain.states import UnitState
 from portfolio.domain.words import credits_of
@@ -55,15 +57,13 @@ def fact(row: UnitRow, covered: UnitCoverage | None) -> str:
         return "criteria not loaded"
     if covered is None or row.state in {UnitState.ACHIEVED, UnitState.NOT_STARTED}:
         return credits_of(row.placed.unit.credit)
-    total = len(covered.criteria)
     if covered.all_met or (covered.met and row.state is not UnitState.READY):
-        return f"{len(covered.met)} of {total} criteria met"
-    return f"{tagged(covered)} of {total} tagged"
-
-
-def tagged(covered: UnitCoverage) -> int:
-    """How many criteria of the unit have evidence, whatever its state."""
-    return sum(bool(covered.evidence.get(criterion)) for criterion in covered.criteria)
+        return f"{counted_of(covered.met, covered.criteria)} met"
+    uncovered = set(covered.uncovered)
+    tagged = [number for number in covered.criteria if number not in uncovered]
+    if not any(map(is_requirement_number, covered.criteria)):
+        return f"{len(tagged)} of {len(covered.criteria)} tagged"
+    return f"{counted_of(tagged, covered.criteria)} tagged"
 
 
 def _grouped(rows: Iterable[UnitRow]) -> list[tuple[str, list[UnitRow]]]:

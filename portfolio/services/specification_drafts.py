@@ -13,6 +13,7 @@ from portfolio.domain.catalogue_events import (
     SpecificationDrafted,
     SpecificationPublished,
 )
+from portfolio.domain.criterion_words import REQUIREMENTS_HEADING
 from portfolio.domain.errors import Conflict, Refusal
 from portfolio.domain.specification_changes import changes
 from portfolio.domain.specification_content import (
@@ -34,8 +35,6 @@ from portfolio.models.specification import (
 )
 from portfolio.queries import specifications
 from portfolio.services import audit, progress
-
-REQUIREMENTS_TITLE = "Evidence requirements"
 
 
 @dataclass(frozen=True)
@@ -176,7 +175,7 @@ def _write(session: Session, draft: UnitSpecification, content: SpecificationCon
     if content.requirements:
         after = max((outcome.number for outcome in content.outcomes), default=0) + 1
         row = LearningOutcome(
-            specification_id=draft.id, number=after, text=REQUIREMENTS_TITLE, kind=REQUIREMENTS
+            specification_id=draft.id, number=after, text=REQUIREMENTS_HEADING, kind=REQUIREMENTS
         )
         _add(session, row, content.requirements, position)
     session.flush()

@@ -1,18 +1,37 @@
 """Versions of a unit's outcomes and criteria: what is loaded is added, never changed."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from portfolio import clock
+from portfolio.domain import qualification
+from portfolio.domain.criterion_words import REQUIREMENTS_HEADING
 from portfolio.domain.qualification import UnitContent
 from portfolio.models.assessment import SignOff, UnitProgress
 from portfolio.models.evidence import EvidenceTag
 from portfolio.models.programme import Unit
-from portfolio.models.specification import Criterion, LearningOutcome, UnitSpecification
+from portfolio.models.specification import (
+    OUTCOME,
+    REQUIREMENTS,
+    Criterion,
+    LearningOutcome,
+    UnitSpecification,
+)
 
-Shape = tuple[bool, tuple[tuple[int, str, tuple[tuple[str, str], ...]], ...]]
+Texts = tuple[tuple[str, str], ...]
+Shape = tuple[bool, tuple[tuple[str, int, str, Texts], ...]]
+
+
+class Part(NamedTuple):
+    """A learning outcome as it is kept; its kind is one of ``LearningOutcome``."""
+
+    kind: str
+    number: int
+    title: str
+    criteria: tuple[qualification.Criterion, ...]
 
 
 def load_contents(
@@ -53,20 +72,33 @@ def _latest(session: Session) -> dict[str, UnitSpecification]:
 def _shape(content: UnitContent) -> Shape:
     """What two versions are compared by: everything a person reads, in order."""
     return content.demonstration, tuple(
-        (int(outcome.number), outcome.title, tuple((c.number, c.text) for c in outcome.criteria))
-        for outcome in content.outcomes
+        (kind, number, title, tuple((c.number, c.text) for c in criteria))
+        for kind, number, title, criteria in _parts(content)
     )
 
 
 def _shape_of(specification: UnitSpecification) -> Shape:
     return specification.demonstration, tuple(
         (
+            outcome.kind,
             outcome.number,
             outcome.text,
             tuple((c.criterion_number, c.text) for c in outcome.criteria),
         )
         for outcome in specification.outcomes
     )
+
+
+def _parts(content: UnitContent) -> list[Part]:
+    """The outcomes as they are kept; evidence requirements are one more, the last."""
+    parts = [
+        Part(OUTCOME, int(outcome.number), outcome.title, outcome.criteria)
+        for outcome in content.outcomes
+    ]
+    if content.requirements:
+        after = max((part.number for part in parts), default=0) + 1
+        parts.append(Part(REQUIREMENTS, after, REQUIREMENTS_HEADING, content.requirements))
+    return parts
 
 
 def _add(session: Session, unit: Unit, content: UnitContent, version: int) -> UnitSpecification:
@@ -80,13 +112,16 @@ def _add(session: Session, unit: Unit, content: UnitContent, version: int) -> Un
     session.add(specification)
     session.flush()
     position = 0
-    for entry in content.outcomes:
+    for part in _parts(content):
         outcome = LearningOutcome(
-            specification_id=specification.id, number=int(entry.number), text=entry.title
+            specification_id=specification.id,
+            number=part.number,
+            text=part.title,
+            kind=part.kind,
         )
         session.add(outcome)
         session.flush()
-        for criterion in entry.criteria:
+        for criterion in part.criteria:
             position += 1
             session.add(
                 Criterion(

@@ -25,9 +25,9 @@ def first_unit(cast: Cast) -> UnitProgress:
     ).one()
 
 
-def unit_of(cast: Cast, count: int) -> UnitProgress:
-    """One more unit of the candidate's qualification, with so many criteria."""
-    unit = cast.make.unit({1: count})
+def unit_of(cast: Cast, count: int, requirements: int = 0) -> UnitProgress:
+    """One more unit of the candidate's qualification, with so many criteria and requirements."""
+    unit = cast.make.unit({1: count}, requirements)
     number = next(numbers)
     cast.make.session.add(
         UnitPlacement(

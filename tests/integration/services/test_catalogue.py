@@ -14,6 +14,7 @@ from portfolio.domain.catalogue import (
     parse_qualification,
     parse_units,
 )
+from portfolio.domain.qualification import Criterion as DomainCriterion
 from portfolio.domain.qualification_about import About
 from portfolio.domain.unit_content import parse_unit_content
 from portfolio.models.audit import AuditEntry
@@ -177,6 +178,27 @@ def test_loading_again_changes_nothing_at_all(session, catalogue):
     assert first.specifications == (LONG,)
     assert not again.changed
     assert checksums(session) == before
+
+
+@pytest.mark.req("R-339", part="loaded with the unit")
+def test_evidence_requirements_are_kept_after_every_criterion(session, catalogue):
+    asked = (DomainCriterion("ER1", "First"), DomainCriterion("ER2", "Second"))
+    unit = replace(catalogue.contents[LONG], requirements=asked)
+    catalogue = replace(catalogue, contents={LONG: unit})
+
+    loaded = service.load(session, catalogue)
+    again = service.load(session, catalogue)
+    reworded = replace(unit, requirements=(asked[0], DomainCriterion("ER2", "Second, reworded")))
+    changed = service.load(session, replace(catalogue, contents={LONG: reworded}))
+
+    assert (loaded.specifications, again.specifications) == ((LONG,), ())
+    assert changed.specifications == (LONG,)
+    outcomes = session.scalars(select(LearningOutcome).order_by(LearningOutcome.number)).all()
+    assert [(one.kind, one.text) for one in outcomes[2:]] == [
+        ("requirements", "Evidence requirements")
+    ] * 2
+    query = select(Criterion.criterion_number).order_by(Criterion.position).limit(28)
+    assert session.scalars(query).all()[-4:] == ["ER1", "ER1", "ER2", "ER2"]
 
 
 def test_what_was_loaded_is_one_entry_in_the_trail(session, catalogue):

@@ -28,6 +28,7 @@ from tests.integration.services.assessing import (
     first_unit,
     sheet,
     submitted,
+    unit_of,
 )
 
 PASSWORD = "correct horse battery"
@@ -117,6 +118,25 @@ def test_a_criterion_not_met_is_named(session, cast, unit, assessor):
     cast.make.declaration(unit)
     words = refusal_of(session, assessor, unit)
     assert "Missing: all criteria met. 2 of 3. Not yet: 2.1" in words
+
+
+@pytest.mark.req("R-339")
+def test_an_nvq_unit_is_signed_off_only_with_its_evidence_requirements(session, cast, assessor):
+    unit = unit_of(cast, 12, requirements=2)
+    *first, second_requirement = cast.make.criteria(unit)
+    item = submitted(cast, unit, " ".join(one.criterion_number for one in first))
+    last = submitted(cast, unit, second_requirement.criterion_number)
+    assessment.accept(session, assessor, item, sheet(dict.fromkeys(first, MET)))
+    cast.make.declaration(unit)
+
+    assert refusal_of(session, assessor, unit) == (
+        "Missing: all evidence requirements met. 1 of 2. Evidence requirement 2 is not met yet"
+    )
+    assessment.accept(session, assessor, last, sheet({second_requirement: MET}))
+    made = sign_offs.sign_off(session, assessor, unit, signature())
+    assert unit.state is UnitState.ACHIEVED
+    assert [one["criterion"] for one in made.content["decisions"]][-2:] == ["ER1", "ER2"]
+    assert "every evidence requirement" in made.content["text"]
 
 
 @pytest.mark.req("R-120")

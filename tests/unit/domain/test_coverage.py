@@ -133,6 +133,22 @@ def test_gaps_are_the_criteria_without_accepted_evidence_in_numerical_order():
     assert found.not_yet == ("1.10",)
 
 
+@pytest.mark.req("R-339")
+def test_a_unit_waits_for_its_evidence_requirements_as_for_its_criteria():
+    tags = [Tag("1.1", SUBMITTED), Tag("ER1", SUBMITTED)]
+    decided = [met("1.1"), met("ER1")]
+
+    lacking = coverage(["ER2", "ER1", "1.1"], tags, decided)
+    whole = coverage(["ER2", "ER1", "1.1"], [*tags, Tag("ER2", SUBMITTED)], [*decided, met("ER2")])
+
+    assert lacking.criteria == ("1.1", "ER1", "ER2")
+    assert (lacking.gaps, lacking.uncovered) == (("ER2",), ("ER2",))
+    assert lacking.unit_state is UnitState.IN_PROGRESS
+    assert not lacking.all_met
+    assert whole.all_met
+    assert whole.unit_state is UnitState.READY
+
+
 @pytest.mark.req("R-150")
 def test_tags_and_decisions_of_other_units_do_not_count():
     found = coverage(["1.1"], [Tag("9.9", SUBMITTED)], [met("9.9")])

@@ -22,8 +22,16 @@ from portfolio.domain.states import (
     UnitState,
 )
 
+CRITERIA = tuple(f"{n}.{m}" for n in (1, 2) for m in range(1, 8))
 UNIT = UnitFacts(
-    "u4", "4", "Resolve problems", UnitState.IN_PROGRESS, 14, 2, (), DeclarationState.UNSIGNED
+    "u4",
+    "4",
+    "Resolve problems",
+    UnitState.IN_PROGRESS,
+    CRITERIA,
+    ("2.6", "2.7"),
+    (),
+    DeclarationState.UNSIGNED,
 )
 NEW = Standing(EnrolmentStatus.ACTIVE, False, "", (), (), 0)
 
@@ -77,7 +85,9 @@ REFERRED = ItemFacts(
             id="a draft",
         ),
         pytest.param(
-            at(replace(UNIT, number="2", uncovered=9), replace(UNIT, uncovered=1)),
+            at(
+                replace(UNIT, number="2", uncovered=CRITERIA[:9]), replace(UNIT, uncovered=("1.1",))
+            ),
             Kind.COMPLETE,
             "Unit 4: one criterion to go",
             id="the unit with least to go",
@@ -89,7 +99,7 @@ REFERRED = ItemFacts(
             id="optional units to choose",
         ),
         pytest.param(
-            at(replace(UNIT, state=UnitState.NOT_STARTED, uncovered=14)),
+            at(replace(UNIT, state=UnitState.NOT_STARTED, uncovered=CRITERIA)),
             Kind.START,
             "Start unit 4: Resolve problems",
             id="a unit to start",
@@ -109,6 +119,29 @@ def test_the_next_thing_to_do(standing, kind, title):
     assert (step.kind, step.title) == (kind, title)
 
 
+@pytest.mark.req("R-339", part="the next thing to do")
+@pytest.mark.parametrize(
+    ("unit", "item", "title"),
+    [
+        ({"uncovered": ("ER2",)}, None, "Unit 4: one evidence requirement to go"),
+        (
+            {"uncovered": ("1.1", "ER1", "ER2")},
+            None,
+            "Unit 4: one criterion and two evidence requirements to go",
+        ),
+        ({"not_yet": ("ER2",)}, REFERRED, "Unit 4: evidence requirement 2 needs a little more"),
+        (
+            {"not_yet": ("1.1", "ER2")},
+            REFERRED,
+            "Unit 4: one criterion and one evidence requirement need a little more",
+        ),
+    ],
+)
+def test_an_evidence_requirement_to_do_is_called_by_its_words(unit, item, title):
+    changed = replace(UNIT, criteria=(*CRITERIA, "ER1", "ER2"), **unit)
+    assert next_step(at(changed, items=(item,) if item else ())).title == title
+
+
 def test_who_sent_it_back_and_when_is_told():
     step = next_step(at(UNIT, items=(REFERRED,)))
     assert step.why.startswith("Demo Assessor 1 sent back E-09 on Monday 16 November 2026.")
@@ -121,19 +154,20 @@ def test_an_item_sent_back_asks_for_nothing_once_its_unit_is_achieved():
 
 
 def test_a_unit_without_criteria_is_never_the_one_to_start():
-    step = next_step(at(replace(UNIT, state=UnitState.NOT_STARTED, criteria=0)))
+    step = next_step(at(replace(UNIT, state=UnitState.NOT_STARTED, criteria=())))
     assert step.kind is Kind.WAIT
 
 
+numbers = some.lists(some.sampled_from(["1.1", "1.2", "2.1", "ER1", "ER2"]), unique=True).map(tuple)
 units = some.builds(
     UnitFacts,
     key=some.just("u"),
     number=some.sampled_from(["1", "2", "C7"]),
     title=some.just("Demo unit"),
     state=some.sampled_from(UnitState),
-    criteria=some.integers(0, 25),
-    uncovered=some.integers(0, 25),
-    not_yet=some.lists(some.sampled_from(["1.1", "1.2", "2.1"]), unique=True).map(tuple),
+    criteria=numbers,
+    uncovered=numbers,
+    not_yet=numbers,
     declaration=some.sampled_from(DeclarationState),
 )
 items = some.builds(

@@ -1,14 +1,18 @@
 """Reading, checking and sorting unit, reference and criterion numbers."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portfolio.catalogue import read_shipped
 from portfolio.domain.numbering import (
     criterion_order,
     is_criterion_number,
+    is_requirement_number,
     is_sound_qualification_number,
     is_sound_reference,
     normalise_unit_number,
+    place_of_requirement,
 )
 
 
@@ -86,3 +90,34 @@ def test_criterion_numbers_sort_as_numbers():
 )
 def test_outcomes_and_criteria_are_numbered_n_and_n_m(text, sound):
     assert is_criterion_number(text) is sound
+
+
+@pytest.mark.req("R-339")
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [("ER1", True), ("ER12", True), ("ER0", False), ("ER01", False), ("ER", False),
+     ("er1", False), ("ER1.1", False), ("1.1", False), ("ER\N{SUPERSCRIPT TWO}", False)],
+)  # fmt: skip
+def test_evidence_requirements_are_numbered_er_n(text, sound):
+    assert is_requirement_number(text) is sound
+    assert not sound or is_criterion_number(text)
+
+
+@pytest.mark.req("R-339", "R-011")
+@given(
+    st.sets(st.tuples(st.integers(1, 30), st.integers(1, 30)), min_size=1),
+    st.sets(st.integers(1, 30), min_size=1),
+    st.randoms(),
+)
+def test_evidence_requirements_sort_as_numbers_after_every_criterion(criteria, places, chance):
+    in_order = [f"{n}.{m}" for n, m in sorted(criteria)]
+    in_order += [f"ER{place}" for place in sorted(places)]
+    shuffled = chance.sample(in_order, len(in_order))
+
+    assert sorted(shuffled, key=criterion_order) == in_order
+    assert [place_of_requirement(one) for one in in_order[len(criteria) :]] == sorted(places)
+
+
+def test_a_criterion_has_no_place_among_the_requirements():
+    with pytest.raises(ValueError, match=r"1\.1 numbers no evidence requirement"):
+        place_of_requirement("1.1")

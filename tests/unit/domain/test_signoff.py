@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from portfolio.domain.coverage import coverage
 from portfolio.domain.decisions import Decision
@@ -25,13 +27,17 @@ MONDAY = datetime(2026, 11, 2, tzinfo=UTC)
 CRITERIA = [f"{outcome}.{n}" for outcome in (1, 2) for n in range(1, 6)]
 
 
-def decided(*not_met, undecided=()):
+TWELVE_AND_TWO = [f"{outcome}.{n}" for outcome in (1, 2) for n in range(1, 7)] + ["ER1", "ER2"]
+"""An NVQ unit of 12 criteria and 2 evidence requirements."""
+
+
+def decided(*not_met, undecided=(), criteria=CRITERIA):
     return coverage(
-        CRITERIA,
+        criteria,
         [],
         [
             Decision(c, DecisionOutcome.NOT_YET if c in not_met else DecisionOutcome.MET, MONDAY)
-            for c in CRITERIA
+            for c in criteria
             if c not in undecided
         ],
     )
@@ -195,3 +201,60 @@ def test_a_sign_off_is_withdrawn_with_a_reason_only():
     check_withdrawal("Sampled: 2.3 rests on a missing recording")
     with pytest.raises(Refusal):
         check_withdrawal(" ")
+
+
+@pytest.mark.req("R-339")
+@pytest.mark.parametrize(
+    ("not_yet", "undecided", "message"),
+    [
+        pytest.param(
+            [], ["ER2"],
+            "Missing: all evidence requirements met. 1 of 2. Evidence requirement 2 is not met yet",
+            id="12 criteria and 1 requirement met",
+        ),
+        pytest.param(
+            ["ER2"], [],
+            "Missing: all evidence requirements met. 1 of 2. Evidence requirement 2 is not met yet",
+            id="the second decided not yet",
+        ),
+        pytest.param(
+            ["ER1"], ["ER2"],
+            "Missing: all evidence requirements met. 0 of 2. Evidence requirements 1 and 2 are not "
+            "met yet",
+            id="neither met",
+        ),
+    ],
+)  # fmt: skip
+def test_an_nvq_unit_also_needs_its_evidence_requirements(not_yet, undecided, message):
+    unit = decided(*not_yet, undecided=undecided, criteria=TWELVE_AND_TWO)
+
+    lacking = missing(replace(READY, coverage=unit))
+
+    assert [condition.message for condition in lacking] == [message]
+    assert lacking[0].remedy is Remedy.CRITERIA
+
+
+@pytest.mark.req("R-339")
+def test_an_nvq_unit_with_everything_met_stands_on_both_conditions():
+    ready = replace(READY, coverage=decided(criteria=TWELVE_AND_TWO))
+
+    check_ready(ready)
+
+    assert [condition.message for condition in conditions(ready)][:2] == [
+        "All criteria met. 12 of 12",
+        "All evidence requirements met. 2 of 2",
+    ]
+
+
+@pytest.mark.req("R-339", "R-158")
+@given(some.sets(some.sampled_from(TWELVE_AND_TWO)), some.sets(some.sampled_from(TWELVE_AND_TWO)))
+def test_every_criterion_and_requirement_that_is_not_met_is_named(not_yet, undecided):
+    unit = decided(*not_yet, undecided=undecided, criteria=TWELVE_AND_TWO)
+
+    words = " ".join(condition.message for condition in missing(replace(READY, coverage=unit)))
+
+    lacking = not_yet | undecided
+    assert (words == "") is (not lacking)
+    for number in lacking:
+        assert number.removeprefix("ER") in words
+    assert ("vidence requirement" in words) is any(one.startswith("ER") for one in lacking)

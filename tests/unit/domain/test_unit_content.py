@@ -52,6 +52,41 @@ def test_a_number_that_does_not_fit_is_refused_by_its_place(outcomes, message):
     assert refused.value.message.startswith("L/506/2150")
 
 
+@pytest.mark.req("R-339", part="read with the unit")
+def test_evidence_requirements_are_read_beside_the_criteria():
+    asked = [{"number": number, "text": "Evidence from work"} for number in ("ER10", "ER9")]
+
+    content = parse_unit_content(entry(outcome("1", "1.1")) | {"requirements": asked})
+
+    assert [one.number for one in content.requirements] == ["ER9", "ER10"]
+    assert [criterion.number for criterion in content.criteria] == ["1.1"]
+
+
+@pytest.mark.req("R-339", part="read with the unit")
+@pytest.mark.parametrize(
+    ("numbers", "text", "message"),
+    [
+        pytest.param(["1.2"], "Evidence", "numbered ER1, ER2", id="the number of a criterion"),
+        pytest.param(["ER1", "ER1"], "Evidence", "ER1 comes twice", id="one twice"),
+        pytest.param(["ER1"], " ", "empty", id="one without words"),
+    ],
+)
+def test_an_evidence_requirement_that_does_not_fit_is_refused_by_its_place(numbers, text, message):
+    asked = [{"number": number, "text": text} for number in numbers]
+
+    with pytest.raises(UnitContentFault, match=message) as refused:
+        parse_unit_content(entry(outcome("1", "1.1")) | {"requirements": asked})
+
+    assert refused.value.message.startswith("L/506/2150")
+
+
+@pytest.mark.req("R-339", part="read with the unit")
+@pytest.mark.parametrize("outcome_number", ["ER1", "ER1.1"])
+def test_an_evidence_requirement_is_no_learning_outcome(outcome_number):
+    with pytest.raises(UnitContentFault, match="numbered 1, 2, 3"):
+        parse_unit_content(entry(outcome(outcome_number, "1.1")))
+
+
 @pytest.mark.req("R-010", part="criteria")
 @pytest.mark.parametrize(("code", "numbers"), [("10380", DIPLOMA), ("03455", NVQ)])
 def test_demonstration_criteria_ship_for_one_full_route(code, numbers):
