@@ -11,6 +11,7 @@ from portfolio.domain.catalogue import (
     parse_qualification,
     parse_units,
 )
+from portfolio.domain.glossary import Glossary, parse_glossary
 from portfolio.domain.qualification_about import parse_about
 from portfolio.domain.unit_content import parse_unit_content
 
@@ -32,6 +33,12 @@ def read_shipped() -> Catalogue:
     )
     check_catalogue(catalogue)
     return catalogue
+
+
+@cache
+def read_glossary() -> Glossary:
+    """The command verbs of criteria with their meanings."""
+    return parse_glossary(_document("glossary.json"))
 
 
 def _document(name: str) -> Any:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from flask import Flask
 
 from portfolio import clock
+from portfolio.catalogue import read_glossary
+from portfolio.domain.glossary import Piece
 
 NOON, MIDNIGHT = 12, 0
 LARGE_UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000))
@@ -128,6 +130,11 @@ def initials(name: str) -> str:
     return (words[0][0] + words[-1][0]).upper()
 
 
+def verb_pieces(text: str) -> tuple[Piece, ...]:
+    """A criterion's text cut at its command verbs, each with its place in the glossary."""
+    return read_glossary().pieces(text)
+
+
 FILTERS = (
     day,
     day_with_weekday,
@@ -143,6 +150,7 @@ FILTERS = (
     credit,
     plural,
     initials,
+    verb_pieces,
 )
 
 

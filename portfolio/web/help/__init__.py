@@ -1,8 +1,9 @@
-"""Help for everybody, signed in or not: how it works, accessibility, privacy, complaints."""
+"""Help for everybody, signed in or not: how it works, verbs, accessibility, complaints."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from portfolio.catalogue import read_glossary
 from portfolio.web import htmx
 from portfolio.web.access import public
 
@@ -31,3 +32,13 @@ def privacy() -> ResponseReturnValue:
 @public
 def complaints() -> ResponseReturnValue:
     return htmx.page("help/complaints.html")
+
+
+@blueprint.get("/glossary")
+@public
+def glossary() -> ResponseReturnValue:
+    """What the verbs in criteria ask for (R-014)."""
+    known = read_glossary()
+    terms = known.search(request.args.get("q", ""))
+    found = f"Showing {len(terms)} of {len(known.terms)}"
+    return htmx.page("help/glossary.html", "glossary-terms", terms=terms, found=found)
