@@ -13,7 +13,8 @@ from portfolio.domain.panel_words import (
     sentence,
     why_it_fails,
 )
-from portfolio.domain.progress import Bar, BrickState, bars, open_readings
+from portfolio.domain.progress import Bar, BrickState, bars
+from portfolio.domain.readings_words import open_readings
 from portfolio.domain.words import credits_of
 
 KINDS = {

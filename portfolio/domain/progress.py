@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
-from portfolio.domain.combination import Verdict, outcome
+from portfolio.domain.combination import Verdict
 from portfolio.domain.qualification import Group, PlacedUnit
 from portfolio.domain.rule import RuleOfCombination
 
@@ -70,14 +70,6 @@ class Bar:
         return max(drawn, mark + ceil(mark / BEHIND_A_MARK), 1)
 
 
-@dataclass(frozen=True)
-class OpenReading:
-    """Another reading of the level clause that would turn the verdict, and the question to put."""
-
-    consequence: str
-    question: str
-
-
 def bars(verdict: Verdict) -> tuple[Bar, ...]:
     """The bars in the panel's order: all credit, each group, then the level."""
     rule, bricks = verdict.rule, _bricks(verdict)
@@ -104,40 +96,6 @@ def bars(verdict: Verdict) -> tuple[Bar, ...]:
         "level", rule.level.words, rule.level.credit, None, False, projected.level, at_level
     )
     return (everything, *groups, level)
-
-
-def open_readings(verdict: Verdict) -> tuple[OpenReading, ...]:
-    """The open readings (AMB-01, AMB-02) under which this verdict would be another."""
-    rule = verdict.rule
-    readings = []
-    if not rule.level.or_above and _turns(verdict, rule.with_level(or_above=True)):
-        readings.append(
-            OpenReading(
-                "Not met on the literal reading. "
-                f"Would be met if credit above level {rule.level.level} counted",
-                f"Does credit above level {rule.level.level} count towards the minimum of "
-                f"{rule.level.credit} at level {rule.level.level}?",
-            )
-        )
-    if rule.level.optional_only and _turns(verdict, rule.with_level(optional_only=False)):
-        readings.append(
-            OpenReading(
-                "Not met on the literal reading. Would be met if mandatory credit counted",
-                f"Does mandatory credit count towards the minimum of {rule.level.credit} at "
-                f"level {rule.level.level}?",
-            )
-        )
-    return tuple(readings)
-
-
-def _turns(verdict: Verdict, reading: RuleOfCombination) -> bool:
-    """Whether a wider reading meets the rule; a wider reading cannot un-meet it."""
-    if verdict.met:
-        return False
-    units = sorted(
-        (*verdict.achieved.counted, *verdict.achieved.over_maximum), key=lambda p: p.position
-    )
-    return outcome(units, verdict.qualification, reading).met
 
 
 def _least(rule: RuleOfCombination, group: Group) -> int | None:

@@ -1,7 +1,7 @@
 """Rules of combination as data: what a set of achieved units must add up to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
 from portfolio.domain.errors import Refusal
@@ -34,11 +34,28 @@ class LevelRule:
 
 
 @dataclass(frozen=True)
+class DoubtfulUnit:
+    """A unit that another list of the handbook gives in a group, and the rule's list does not.
+
+    It gives no credit (AMB-04). `listed_in` says where it is listed.
+    """
+
+    number: str
+    reference: str
+    group: str
+    credit: int
+    level: int
+    listed_in: str
+
+
+@dataclass(frozen=True)
 class RuleOfCombination:
     """What a qualification asks for, in credits. Group letters are those of the qualification.
 
     `optional_min` is None where no figure is stated. A group in `group_maxima` counts whole
-    units only, up to its figure. `source` says where the figures are printed.
+    units only, up to its figure. `source` says where the figures are printed. `undecided` names
+    the readings of the level clause that are open, "comparison" and "scope"; None where those
+    are that it takes literally.
     """
 
     total_min: int
@@ -49,21 +66,35 @@ class RuleOfCombination:
     group_maxima: Mapping[str, int] = field(default_factory=dict)
     one_per_group: tuple[str, ...] = ()
     source: str = ""
+    undecided: tuple[str, ...] | None = None
+    doubtful_units: tuple[DoubtfulUnit, ...] = ()
+
+    def is_open(self, reading: str) -> bool:
+        """Whether the "comparison" or the "scope" of the level clause can be read in two ways.
+
+        By default the literal words leave it open, and words beyond them settle it: the Diploma
+        says "or above" (002 s2.2), the NVQs never do (AMB-01, AMB-02).
+        """
+        if self.undecided is not None:
+            return reading in self.undecided
+        literal = {"comparison": not self.level.or_above, "scope": self.level.optional_only}
+        return literal[reading]
 
     def with_level(
         self, *, or_above: bool | None = None, optional_only: bool | None = None
     ) -> Self:
-        """The same rule with another reading of its level clause."""
+        """The same rule with another reading of its level clause; what was open stays open."""
+        still_open = tuple(name for name in ("comparison", "scope") if self.is_open(name))
         level = replace(
             self.level,
             or_above=self.level.or_above if or_above is None else or_above,
             optional_only=self.level.optional_only if optional_only is None else optional_only,
         )
-        return replace(self, level=level)
+        return replace(self, level=level, undecided=still_open)
 
     def to_dict(self) -> dict[str, Any]:
         """The rule as plain values, to be stored as JSON beside what was decided under it."""
-        return {
+        stored: dict[str, Any] = {
             "total_min": self.total_min,
             "mandatory_credit": self.mandatory_credit,
             "optional_min": self.optional_min,
@@ -78,11 +109,17 @@ class RuleOfCombination:
             },
             "source": self.source,
         }
+        if self.undecided is not None:
+            stored["undecided"] = list(self.undecided)
+        if self.doubtful_units:
+            stored["doubtful_units"] = [asdict(unit) for unit in self.doubtful_units]
+        return stored
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Self:
         """The rule held in `stored`; raises RuleFault naming the part that is wrong."""
         optional_min = stored.get("optional_min")
+        undecided = stored.get("undecided")
         return cls(
             total_min=_credit(stored, "total_min"),
             mandatory_credit=_credit(stored, "mandatory_credit"),
@@ -92,6 +129,8 @@ class RuleOfCombination:
             group_maxima=_credit_by_group(stored, "group_maxima"),
             one_per_group=tuple(stored.get("one_per_group", ())),
             source=str(stored.get("source", "")),
+            undecided=None if undecided is None else tuple(undecided),
+            doubtful_units=tuple(map(_doubtful_unit, stored.get("doubtful_units", ()))),
         )
 
 
@@ -123,3 +162,9 @@ def _level_rule(stored: object) -> LevelRule:
         or_above=comparison == "or above",
         optional_only=scope == "optional",
     )
+
+
+def _doubtful_unit(stored: Mapping[str, Any]) -> DoubtfulUnit:
+    if set(stored) != {field.name for field in fields(DoubtfulUnit)}:
+        raise RuleFault("A doubtful unit is not told in full", "doubtful_units")
+    return DoubtfulUnit(**stored)

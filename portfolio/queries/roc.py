@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,7 @@ from portfolio.models.programme import (
 )
 from portfolio.models.specification import UnitSpecification
 from portfolio.queries.catalogue import published_from
+from portfolio.queries.doubtful_units import achieved_though_doubtful
 from portfolio.queries.versions import stands, visible
 
 LATER = aliased(UnitSpecification)
@@ -73,6 +74,12 @@ class EnrolmentProgress:
     version: int
     qualification: published.Qualification
     rows: tuple[UnitRow, ...]
+    doubtful: tuple[str, ...] = ()
+    """Numbers of achieved units that only another list of the handbook gives here (AMB-04)."""
+
+    @property
+    def rule(self) -> RuleOfCombination:
+        return self.qualification.rule
 
     @property
     def units(self) -> tuple[UnitRow, ...]:
@@ -90,9 +97,10 @@ class EnrolmentProgress:
         planned = [
             row for row in rows if not row.begun and (row.placed.mandatory or row.unit_id in chosen)
         ]
+        achieved = _numbers(row for row in rows if row.state is UnitState.ACHIEVED)
         return evaluate(
             self.qualification,
-            achieved=_numbers(row for row in rows if row.state is UnitState.ACHIEVED),
+            achieved=[*achieved, *self.doubtful],
             in_progress=_numbers(row for row in rows if row.state in BEGUN),
             planned=_numbers(planned),
         )
@@ -108,11 +116,19 @@ class EnrolmentProgress:
 
 
 def progress_of(session: Session, enrolment_ids: Collection[UUID]) -> list[EnrolmentProgress]:
-    """The progress of these enrolments, the oldest first, in one query for all of them."""
+    """The progress of these enrolments, the oldest first, in one query for all of them.
+
+    A second one is asked where a rule names doubtful units.
+    """
     by_enrolment: dict[UUID, list[Row[Any]]] = defaultdict(list)
     for row in session.execute(_EVERYTHING.where(Enrolment.id.in_(enrolment_ids))):
         by_enrolment[row.Enrolment.id].append(row)
-    return [_progress(rows) for rows in by_enrolment.values()]
+    found = [_progress(rows) for rows in by_enrolment.values()]
+    doubtful = achieved_though_doubtful(session, [(one.candidate_id, one.rule) for one in found])
+    return [
+        replace(one, doubtful=numbers) if numbers else one
+        for one, numbers in zip(found, doubtful, strict=True)
+    ]
 
 
 def progress(session: Session, enrolment_id: UUID) -> EnrolmentProgress:

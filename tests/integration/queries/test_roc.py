@@ -104,6 +104,29 @@ def test_a_unit_of_another_qualification_adds_nothing(session, make, enrol, cand
     assert roc.progress(session, enrolment.id).verdict.achieved.tally.total == 0
 
 
+@pytest.mark.req("R-029")
+def test_a_unit_that_only_another_list_gives_counts_nothing_and_is_asked_about(
+    session, make, enrol, candidate
+):
+    enrolment = enrol(candidate, "03456")
+    level_3, level_2 = (read_shipped().qualification(code) for code in ("03456", "03455"))
+    numbers = ("F3", "F4", "A13", "C5", "D8", "D1")
+    achieve(
+        session,
+        make,
+        candidate,
+        level_2.by_number["B1"].unit.reference,
+        *(level_3.by_number[number].unit.reference for number in numbers),
+    )
+
+    panel = roc.progress(session, enrolment.id).panel()
+
+    assert panel.figure == 38
+    assert [note.text.split(";")[1].strip().split(".")[0] for note in panel.readings] == [
+        "would be met if unit B1 in Group C counted"
+    ]
+
+
 @pytest.mark.req("R-008")
 def test_units_stand_under_the_letter_and_name_of_their_group(session, make, enrol, candidate):
     enrolment = enrol(candidate, "03454")

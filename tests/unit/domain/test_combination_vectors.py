@@ -21,11 +21,6 @@ REQUIREMENTS = {
     "03456": ["R-027"],
 }
 
-READINGS = {
-    "level=ge (Level N or above)": {"or_above": True},
-    "scope=all (mandatory credit counts towards the level minimum)": {"optional_only": False},
-}
-
 
 def case(vector):
     marks = pytest.mark.req(*REQUIREMENTS[vector["qualification"]], "R-033", "R-036")
@@ -45,25 +40,3 @@ def test_the_verdict_is_as_worked_out(vector):
 @pytest.mark.req("R-020")
 def test_all_sixty_two_cases_are_here():
     assert len(VECTORS) == 62
-
-
-@pytest.mark.req("R-028", part="rule")
-@pytest.mark.parametrize(
-    ("vector", "reading"),
-    [
-        pytest.param(vector, reading, id=f"{vector['id']}, {reading}")
-        for vector in VECTORS
-        for reading in vector["alternative_readings"]
-        if reading in READINGS
-    ],
-)
-def test_another_reading_of_the_level_clause_is_a_parameter(vector, reading):
-    qualification = read_shipped().qualification(vector["qualification"])
-    rule = qualification.rule.with_level(**READINGS[reading])
-
-    outcome = evaluate(qualification, vector["achieved"], rule=rule).achieved
-
-    expected = vector["alternative_readings"][reading]
-    assert outcome.met is expected["met"]
-    assert (outcome.tally.total, outcome.tally.level) == (expected["total"], expected["level"])
-    assert [shortfall.code for shortfall in outcome.failing] == expected["fails"]

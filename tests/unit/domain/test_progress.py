@@ -4,7 +4,7 @@ import pytest
 
 from portfolio.catalogue import read_shipped
 from portfolio.domain.combination import evaluate
-from portfolio.domain.progress import BrickState, bars, open_readings
+from portfolio.domain.progress import BrickState, bars
 
 MANDATORY = ["1", "2", "3", "4", "5", "6"]
 
@@ -80,17 +80,3 @@ def test_the_level_bar_shows_only_units_that_count_towards_it():
 
 def test_a_bar_with_nothing_in_it_still_has_a_width():
     assert drawn("03455", [])["B"].scale == 1
-
-
-@pytest.mark.req("R-029", part="rule")
-def test_a_reading_that_would_turn_the_verdict_is_named():
-    nvq = read_shipped().qualification("03456")
-    all_level_4 = evaluate(nvq, ["F3", "F4", "A17", "B13", "C8", "D20"])
-    met = evaluate(nvq, ["F3", "F4", "A13", "B9", "C5", "D1", "D3"])
-
-    first, second = open_readings(all_level_4)
-    assert first.consequence == (
-        "Not met on the literal reading. Would be met if credit above level 3 counted"
-    )
-    assert "mandatory credit" in second.question
-    assert open_readings(met) == ()
