@@ -122,7 +122,8 @@ def check_rule(qualification: Qualification, rule: RuleOfCombination) -> None:
         headings = " and ".join(group.heading for group in mandatory) or "No mandatory group"
         raise CatalogueFault(
             f"{code}: {headings} holds {held} credits, the rule of combination says "
-            f"{rule.mandatory_credit}"
+            f"{rule.mandatory_credit}",
+            "mandatory_credit",
         )
 
 

@@ -45,3 +45,68 @@ class SpecificationPublished(Event):
     reference: str
     version: int
     moved: int
+
+
+@dataclass(frozen=True)
+class QualificationAdded(Event):
+    name: ClassVar[str] = "qualification:added"
+    subject_kind: ClassVar[str] = "qualification"
+    entry_code: str
+    title: str
+
+
+@dataclass(frozen=True)
+class QualificationChanged(Event):
+    """Its facts; ``changed`` are names of columns."""
+
+    name: ClassVar[str] = "qualification:changed"
+    subject_kind: ClassVar[str] = "qualification"
+    entry_code: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class VersionDrafted(Event):
+    """The draft of a version was changed; ``changed`` says what, in words."""
+
+    name: ClassVar[str] = "qualification:drafted"
+    subject_kind: ClassVar[str] = "qualification"
+    entry_code: str
+    version: int
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class VersionDiscarded(Event):
+    name: ClassVar[str] = "qualification:draft-discarded"
+    subject_kind: ClassVar[str] = "qualification"
+    entry_code: str
+    version: int
+
+
+@dataclass(frozen=True)
+class VersionPublished(Event):
+    """``changed`` says what differs from the version before it."""
+
+    name: ClassVar[str] = "qualification:published"
+    subject_kind: ClassVar[str] = "qualification"
+    entry_code: str
+    version: int
+    reason: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class UnitAdded(Event):
+    name: ClassVar[str] = "catalogue-unit:added"
+    subject_kind: ClassVar[str] = "catalogue_unit"
+    reference: str
+    title: str
+
+
+@dataclass(frozen=True)
+class UnitChanged(Event):
+    name: ClassVar[str] = "catalogue-unit:changed"
+    subject_kind: ClassVar[str] = "catalogue_unit"
+    reference: str
+    changed: tuple[str, ...]

@@ -15,6 +15,7 @@ from portfolio.domain import qualification as published
 from portfolio.domain.catalogue import Catalogue, check_catalogue, check_rule
 from portfolio.domain.catalogue_events import CatalogueLoaded
 from portfolio.domain.qualification_about import About
+from portfolio.domain.qualification_structure import Place
 from portfolio.models.programme import CombinationRule, Qualification, Unit
 from portfolio.queries import versions
 from portfolio.services import audit, qualification_structure
@@ -153,7 +154,7 @@ def _structure_version(
 ) -> int:
     """The version at which the listed groups and units stand; a changed list is a new one."""
     places = [
-        qualification_structure.Place(
+        Place(
             units[placed.unit.reference].id,
             placed.number,
             placed.group,

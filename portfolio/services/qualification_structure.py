@@ -1,25 +1,14 @@
 """The groups and units a qualification lists, kept version by version."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from portfolio.domain.qualification import Group
+from portfolio.domain.qualification_structure import Place
 from portfolio.models.programme import UnitGroup, UnitPlacement
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a unit stands in a qualification."""
-
-    unit_id: UUID
-    number: str
-    group: str
-    mandatory: bool
-    position: int
 
 
 def latest_version(session: Session, qualification_id: UUID) -> int:
