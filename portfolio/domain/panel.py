@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from portfolio.domain.combination import Verdict
 from portfolio.domain.panel_sums import Sums, sums
+from portfolio.domain.panel_ways import Ways, ways
 from portfolio.domain.panel_words import (
     Clause,
     best_choice,
@@ -13,6 +14,7 @@ from portfolio.domain.panel_words import (
     sentence,
     why_it_fails,
 )
+from portfolio.domain.planner import Wishes
 from portfolio.domain.progress import Bar, BrickState, bars
 from portfolio.domain.readings_words import open_readings
 from portfolio.domain.words import credits_of
@@ -69,13 +71,14 @@ class Panel:
     missing: list[str]
     clauses: list[Clause]
     outcome: Note | None
-    readings: list[Note]
+    ways: Ways | None
+    readings: list[str]
     sums: Sums
     news: str
 
 
-def panel(verdict: Verdict, news: str = "") -> Panel:
-    """The panel of a verdict.
+def panel(verdict: Verdict, news: str = "", wishes: Wishes | None = None) -> Panel:
+    """The panel of a verdict, its ways to finish around the wishes.
 
     Where the total stands and one rule fails, that rule comes first, with its own bar only and
     every rule below it; else all bars, and the failing rules in words.
@@ -98,6 +101,7 @@ def panel(verdict: Verdict, news: str = "") -> Panel:
         missing=[] if total_stands else missing(verdict),
         clauses=clauses(verdict) if failing and total_stands else [],
         outcome=_outcome(verdict),
+        ways=ways(verdict, wishes or Wishes()),
         readings=_readings(verdict),
         sums=sums(verdict),
         news=news,
@@ -123,12 +127,9 @@ def _marked(bar: DrawnBar) -> DrawnBar:
     return replace(bar, standing="warn") if bar.standing == "short" else bar
 
 
-def _readings(verdict: Verdict) -> list[Note]:
+def _readings(verdict: Verdict) -> list[str]:
     return [
-        Note(
-            "Depends on a reading",
-            f"{reading.consequence}. Ask the awarding organisation: “{reading.question}”",
-        )
+        f"{reading.consequence}. Ask the awarding organisation: “{reading.question}”"
         for reading in open_readings(verdict)
     ]
 

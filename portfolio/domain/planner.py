@@ -18,6 +18,14 @@ MOST_WAYS = 3
 
 
 @dataclass(frozen=True)
+class Wishes:
+    """Units a candidate wants in the plan, and units their work has no room for."""
+
+    pinned: tuple[PlacedUnit, ...] = ()
+    excluded: tuple[PlacedUnit, ...] = ()
+
+
+@dataclass(frozen=True)
 class Way:
     """Units, in catalogue order, whose sign-off completes the qualification; none is spare."""
 
@@ -79,15 +87,11 @@ def plan(
     return Plan(found.credit, found.units, found.hours, tuple(ways), ())
 
 
-def further(
-    achieved: Outcome,
-    verdict: Verdict,
-    pinned: Iterable[PlacedUnit] = (),
-    excluded: Iterable[PlacedUnit] = (),
-) -> Plan:
+def further(achieved: Outcome, verdict: Verdict, wishes: Wishes | None = None) -> Plan:
     """The plan from one side of a verdict: what is achieved, or what is projected."""
+    around = wishes or Wishes()
     held = (*achieved.counted, *achieved.over_maximum)
-    return plan(verdict.qualification, verdict.rule, held, pinned, excluded)
+    return plan(verdict.qualification, verdict.rule, held, around.pinned, around.excluded)
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ def test_a_unit_that_only_another_list_gives_counts_nothing_and_is_asked_about(
     panel = roc.progress(session, enrolment.id).panel()
 
     assert panel.figure == 38
-    assert [note.text.split(";")[1].strip().split(".")[0] for note in panel.readings] == [
+    assert [text.split("; ")[1].split(".")[0] for text in panel.readings] == [
         "would be met if unit B1 in Group C counted"
     ]
 

@@ -8,6 +8,7 @@ from portfolio.catalogue import read_shipped
 from portfolio.domain.combination import evaluate
 from portfolio.domain.panel import Panel, panel
 from portfolio.domain.panel_words import news
+from portfolio.domain.planner import Wishes
 
 DIPLOMA = read_shipped().qualification("10380")
 LEVEL_1 = read_shipped().qualification("03454")
@@ -166,3 +167,55 @@ def test_a_mark_never_stands_at_the_very_end_of_a_bar():
     for number in ("10380", "03454", "03455", "03456"):
         for bar in of(read_shipped().qualification(number), []).bars:
             assert bar.scale > max(bar.needs or 0, bar.most or 0)
+
+
+@pytest.mark.req("R-032")
+def test_somebody_who_chose_nothing_yet_sees_the_shortest_way_from_here():
+    ways = of(DIPLOMA, [], ["1"], GROUP_A[1:]).ways
+    assert ways.title == "The shortest way from here"
+    assert ways.text == (
+        "All 6 mandatory units, then 5 optional units: 55 credits, 291 guided hours."
+    )
+    assert ways.options[0].title == "Units 7, 25, 27, 28 and 38"
+    assert ways.options[2].facts.startswith("Fewest guided hours. Five units from Group B")
+
+
+@pytest.mark.req("R-032")
+def test_a_group_nobody_needs_is_named():
+    first = {"7", "8", "9", "10", "11", "16", "25", "28"}
+    spared = tuple(u for u in DIPLOMA.units if u.group != "A" and u.number not in first)
+    ways = panel(evaluate(DIPLOMA, [], planned=GROUP_A), wishes=Wishes((), spared)).ways
+    assert ways.text.endswith("It can be finished without Group C.")
+
+
+@pytest.mark.req("R-032")
+def test_where_one_unit_is_missing_each_way_is_that_unit():
+    ways = of(LEVEL_3, ["F3", "F4", "D8", "A4", "A5", "B5", "C3"]).ways
+    assert ways.title == "The cheapest ways to finish"
+    assert ways.text == "One more unit: 6 credits, 40 guided hours."
+    assert [way.number for way in ways.options] == ["A13", "B9", "B10"]
+    assert ways.options[0].facts == "Group B · Level 3 · 6 credits · 40 guided hours"
+
+
+@pytest.mark.req("R-032")
+def test_no_way_is_shown_where_nothing_more_need_be_chosen():
+    assert of(DIPLOMA, GROUP_A, ["7", "10"], ["11", "30", "37"]).ways is None
+    assert of(DIPLOMA, [*GROUP_A, "7", "10", "11", "30", "37"]).ways is None
+
+
+@pytest.mark.req("R-032")
+def test_a_way_keeps_to_what_the_candidate_wants_and_leaves_out():
+    wishes = Wishes((DIPLOMA.by_number["44"],), (DIPLOMA.by_number["7"],))
+    ways = panel(evaluate(DIPLOMA, GROUP_A), wishes=wishes).ways
+    for way in ways.options:
+        assert "44" in way.title
+        assert "Units 7," not in way.title
+
+
+@pytest.mark.req("R-032")
+def test_wishes_that_leave_no_way_say_which_rule_fails():
+    wishes = Wishes((), tuple(unit for unit in LEVEL_3.units if unit.group == "E"))
+    ways = panel(evaluate(LEVEL_3, ["F3", "F4"]), wishes=wishes).ways
+    assert ways.title == "No way to finish"
+    assert "Group E" in ways.text
+    assert ways.options == []

@@ -7,7 +7,7 @@ import pytest
 
 from portfolio.catalogue import read_shipped
 from portfolio.domain.combination import evaluate
-from portfolio.domain.planner import further, plan
+from portfolio.domain.planner import Wishes, further, plan
 from portfolio.domain.planner_aims import Aim
 from portfolio.domain.planner_words import cannot, reason
 
@@ -25,9 +25,9 @@ def planned(code, achieved, pinned=(), excluded=()):
     verdict = evaluate(listed, achieved)
 
     def units(numbers):
-        return [listed.by_number[number] for number in numbers]
+        return tuple(listed.by_number[number] for number in numbers)
 
-    return further(verdict.achieved, verdict, units(pinned), units(excluded))
+    return further(verdict.achieved, verdict, Wishes(units(pinned), units(excluded)))
 
 
 def numbers(way):

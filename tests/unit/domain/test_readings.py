@@ -114,7 +114,7 @@ def test_no_reading_is_said_to_matter_that_does_not(vector):
 def test_the_panel_says_what_turns_the_verdict_and_what_to_ask(name, consequence, question):
     verdict = verdict_of(worked(name))
 
-    notes = [note.text for note in panel(verdict).readings]
+    notes = panel(verdict).readings
 
     assert any(text.startswith(consequence) and question in text for text in notes)
 
