@@ -16,7 +16,7 @@ from portfolio.domain.actors import Actor, Role
 from portfolio.domain.signature import fingerprint
 from portfolio.domain.states import EvidenceState, FileState
 from portfolio.models.assessment import Declaration, SignOff, UnitProgress
-from portfolio.models.enrolment import Assignment, Candidate, Enrolment, VerifierAccess
+from portfolio.models.enrolment import Assignment, Candidate, ChosenUnit, Enrolment, VerifierAccess
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
 from portfolio.models.person import Centre, RoleGrant, User
 from portfolio.models.programme import (
@@ -231,6 +231,18 @@ class Factory:
                 starts_on=clock.today(),
                 registered_on=clock.today(),
                 created_at=clock.now() + timedelta(seconds=next(numbers)),
+            )
+        )
+        return made
+
+    def chosen(self, enrolment: Enrolment, unit: Unit) -> ChosenUnit:
+        """An optional unit the candidate plans to do."""
+        made: ChosenUnit = self._add(
+            ChosenUnit(
+                enrolment_id=enrolment.id,
+                unit_id=unit.id,
+                chosen_by_id=enrolment.candidate.user_id,
+                chosen_at=clock.now(),
             )
         )
         return made

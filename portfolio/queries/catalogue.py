@@ -50,7 +50,7 @@ def as_published(
     return published_from(
         row,
         tuple(published.Group(g.letter, g.name, g.mandatory) for g in groups),
-        tuple(map(_placed, placements)),
+        tuple(map(placed_from, placements)),
         RuleOfCombination.from_dict(rule.parameters),
     )
 
@@ -83,7 +83,8 @@ def published_from(
     )
 
 
-def _placed(placement: UnitPlacement) -> published.PlacedUnit:
+def placed_from(placement: UnitPlacement) -> published.PlacedUnit:
+    """A unit in its place, from a placement read with its unit."""
     unit = placement.unit
     return published.PlacedUnit(
         unit=published.Unit(

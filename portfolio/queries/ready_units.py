@@ -42,10 +42,24 @@ def waiting(session: Session, actor: Actor) -> list[Ready]:
             may_see(actor),
             UnitProgress.id.in_(assessed_units(actor)),
             UnitProgress.state == UnitState.READY,
-            ~exists().where(OF_THE_UNIT, ~_met()).correlate(UnitProgress),
+            _everything_met(),
         )
     )
     return [(row[0], row[1], row[2], row[3], row[4], row[5] or 0) for row in rows]
+
+
+def can_be_signed_off() -> ColumnElement[bool]:
+    """That a unit waits for nothing but its assessor's signature, whoever that is."""
+    declared = exists().where(
+        Declaration.unit_id == UnitProgress.id, Declaration.voided_at.is_(None)
+    )
+    return and_(
+        UnitProgress.state == UnitState.READY, declared.correlate(UnitProgress), _everything_met()
+    )
+
+
+def _everything_met() -> ColumnElement[bool]:
+    return ~exists().where(OF_THE_UNIT, ~_met()).correlate(UnitProgress)
 
 
 def _met() -> ColumnElement[bool]:
