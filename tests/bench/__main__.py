@@ -7,6 +7,7 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.bench import reaches, worlds
@@ -49,8 +50,8 @@ def plan_for(*, quick: bool, rounds: int) -> Plan:
 def measure(plan: Plan, folder: Path) -> Report:
     """Build both worlds in ``folder``, serve them, and measure everything."""
     compress_static_files()
-    small = Site(folder / "a", plan.small)
-    large = Site(folder / "b", plan.large)
+    small = Site(folder / "a", partial(worlds.build, size=plan.small))
+    large = Site(folder / "b", partial(worlds.build, size=plan.large))
     pages, missing = landed(small)
     with ExitStack() as stack:
         client = stack.enter_context(Client())

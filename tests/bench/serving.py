@@ -7,7 +7,7 @@ import shlex
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -18,12 +18,13 @@ import flask_migrate
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy.orm import Session
 
 from portfolio import create_app, serving
 from portfolio.config import Settings
 from portfolio.domain.actors import Role
 from portfolio.extensions import db, writing
-from tests.bench import worlds
+from tests.bench.worlds import World
 from tests.servers.processes import free_port, start, stop, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,14 +54,14 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 class Site:
     """A migrated folder with a world in it, to be served any number of times."""
 
-    def __init__(self, folder: Path, size: worlds.Size) -> None:
+    def __init__(self, folder: Path, build: Callable[[Session], World]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.app = create_app(Settings.from_environ(environment(folder)))
         with self.app.app_context():
             flask_migrate.upgrade()
             writing.set(True)
-            self.world = worlds.build(db.session(), size)
+            self.world = build(db.session())
             db.session.remove()
             db.engine.dispose()
 

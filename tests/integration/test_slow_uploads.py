@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def fixed_clock() -> None:
 
 @pytest.fixture
 def site(fixed_clock: None, tmp_path: Path) -> Site:
-    return Site(tmp_path / "site", worlds.TINY)
+    return Site(tmp_path / "site", partial(worlds.build, size=worlds.TINY))
 
 
 def ask(server: Server, site: Site, path: str) -> str:

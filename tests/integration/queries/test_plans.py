@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -41,7 +42,7 @@ GROWING = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A small world on SQLite, whose plans do not depend on how many rows there are."""
-    made = Site(tmp_path_factory.mktemp("plans"), worlds.TINY)
+    made = Site(tmp_path_factory.mktemp("plans"), partial(worlds.build, size=worlds.TINY))
     yield made
     with made.app.app_context():
         db.engine.dispose()
