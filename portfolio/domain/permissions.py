@@ -35,6 +35,8 @@ class Permission(StrEnum):
 
     READ_CANDIDATES = "candidates:read"
     """The list of the candidates one works with."""
+    READ_TRACKER = "tracker:read"
+    """Candidates by units: of those one works with, or of the whole centre (R-338)."""
 
     READ_PEOPLE = "people:read"
     INVITE_PERSON = "person:invite"

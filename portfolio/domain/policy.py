@@ -85,6 +85,11 @@ POLICY: Mapping[Permission, Sequence[Sequence[Predicate]]] = {
         (belongs_to_the_centre, is_an_assessor),
         (belongs_to_the_centre, is_an_iqa),
     ],
+    Permission.READ_TRACKER: [
+        (belongs_to_the_centre, is_an_assessor),
+        (belongs_to_the_centre, is_an_iqa),
+        (belongs_to_the_centre, administers),
+    ],
     Permission.READ_PEOPLE: [(belongs_to_the_centre, administers)],
     Permission.INVITE_PERSON: [(belongs_to_the_centre, administers)],
     Permission.CHANGE_ROLES: [(belongs_to_the_centre, administers)],

@@ -23,6 +23,7 @@ from portfolio.web import (
     quality_assurers,
     request_log,
     static_files,
+    tracker,
     transactions,
     upload_places,
     uploads,
@@ -44,6 +45,7 @@ AUDIENCES = (
     invitations,
     portfolios,
     quality_assurers,
+    tracker,
     uploads,
     what_if,
 )

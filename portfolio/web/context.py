@@ -28,22 +28,28 @@ class NavigationEntry:
     icon: str
     count: int | None = None
     primary: bool = False
+    beside: tuple[str, ...] = ()
+    """Endpoints of other pages of the same place."""
 
     @property
     def url(self) -> str:
         return url_for(self.endpoint)
 
     @property
-    def current(self) -> bool:
-        return request.endpoint == self.endpoint
+    def current(self) -> str:
+        """What aria-current says: this is the page itself, another of its place, or nothing."""
+        if request.endpoint == self.endpoint:
+            return "page"
+        return "true" if request.endpoint in self.beside else ""
 
 
+TRACKER = ("tracker.grid",)
 Entries = Callable[[counts.Unread], list[NavigationEntry]]
 
 
 def _of_the_centre(unread: counts.Unread) -> list[NavigationEntry]:
     return [
-        NavigationEntry("Candidates", "administrators.candidates", "people"),
+        NavigationEntry("Candidates", "administrators.candidates", "people", beside=TRACKER),
         NavigationEntry("Staff", "administrators.staff", "badge"),
         NavigationEntry("Verifiers", "administrators.verifiers", "eye"),
         NavigationEntry("Messages", "accounts.notices", "chat", count=unread.every),
@@ -61,12 +67,12 @@ NAVIGATION: dict[Role, Entries] = {
     ],
     Role.ASSESSOR: lambda unread: [
         NavigationEntry("Queue", "assessors.queue", "inbox"),
-        NavigationEntry("Candidates", "assessors.candidates", "people"),
+        NavigationEntry("Candidates", "assessors.candidates", "people", beside=TRACKER),
         NavigationEntry("Messages", "accounts.notices", "chat", count=unread.every),
         NavigationEntry("More", "accounts.more", "more"),
     ],
     Role.IQA: lambda unread: [
-        NavigationEntry("Candidates", "quality_assurers.candidates", "people"),
+        NavigationEntry("Candidates", "quality_assurers.candidates", "people", beside=TRACKER),
         NavigationEntry("Messages", "accounts.notices", "chat", count=unread.every),
         NavigationEntry("More", "accounts.more", "more"),
     ],

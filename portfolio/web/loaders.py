@@ -5,7 +5,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from flask import abort
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portfolio.domain.actors import Actor, Facts
@@ -14,8 +14,10 @@ from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Candidate, Enrolment, VerifierAccess
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.models.person import Invitation, RoleGrant
+from portfolio.models.programme import CombinationRule, UnitPlacement
 from portfolio.models.upload import Upload, UploadToken
 from portfolio.queries.home import version_of
+from portfolio.queries.versions import stands
 from portfolio.queries.visibility import may_open, may_see, may_see_people
 
 T = TypeVar("T")
@@ -89,6 +91,28 @@ def unit(actor: Actor, unit_id: UUID) -> UnitProgress:
             joinedload(UnitProgress.specification),
         )
         .where(may_see(actor), UnitProgress.id == unit_id)
+    )
+    return _one(query)
+
+
+def unit_of_enrolment(actor: Actor, enrolment_id: UUID, unit_number: str) -> UnitProgress:
+    """One candidate's way through the unit that their version lists under this number."""
+    query = (
+        select(UnitProgress)
+        .join(UnitProgress.candidate)
+        .join(Enrolment, Enrolment.candidate_id == Candidate.id)
+        .join(CombinationRule, CombinationRule.id == Enrolment.rule_id)
+        .join(
+            UnitPlacement,
+            and_(
+                UnitPlacement.qualification_id == Enrolment.qualification_id,
+                UnitPlacement.unit_id == UnitProgress.unit_id,
+                UnitPlacement.unit_number == unit_number,
+                stands(UnitPlacement, CombinationRule.structure_version),
+            ),
+        )
+        .options(contains_eager(UnitProgress.candidate))
+        .where(may_see(actor), Enrolment.id == enrolment_id)
     )
     return _one(query)
 

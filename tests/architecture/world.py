@@ -113,6 +113,7 @@ class World:
             "token": "unknown-token",
             "signature": "unknown-signature",
             "which": "original",
+            "unit_number": "1",
             "page": 1,
             "entry_code": cast.qualification.entry_code,
         }

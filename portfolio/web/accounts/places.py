@@ -27,9 +27,11 @@ OF_ROLE: dict[Role, list[Place]] = {
     Role.ASSESSOR: [
         Place("Queue", "What waits for your judgement", "assessors.queue"),
         Place("Candidates", "Everybody you assess", "assessors.candidates"),
+        Place("Tracker", "Candidates by unit, as a table or a file", "tracker.grid"),
     ],
     Role.IQA: [
         Place("Candidates", "Everybody you quality-assure", "quality_assurers.candidates"),
+        Place("Tracker", "Candidates by unit, as a table or a file", "tracker.grid"),
     ],
     Role.VERIFIER: [
         Place("Visit", "What is open to you, and until when", "external_verifiers.visit"),
@@ -37,6 +39,7 @@ OF_ROLE: dict[Role, list[Place]] = {
     ],
     Role.ADMINISTRATOR: [
         Place("Candidates", "Register candidates, assign staff", "administrators.candidates"),
+        Place("Tracker", "Candidates by unit, as a table or a file", "tracker.grid"),
         Place("Staff", "Invite people, grant and end roles", "administrators.staff"),
         Place("Verifiers", "Open portfolios to an external verifier", "administrators.verifiers"),
         Place(
