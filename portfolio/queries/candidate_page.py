@@ -7,9 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from portfolio.domain.actors import Role
+from portfolio.domain.qualification_dates import Dates
 from portfolio.models.audit import AuditEntry
 from portfolio.models.enrolment import Assignment, Candidate, Enrolment
 from portfolio.models.person import Invitation, RoleGrant
+from portfolio.queries import qualification_dates
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class Registration:
 
     enrolment: Enrolment
     assignments: list[Assignment]
+    dates: Dates
+    """The last dates of the qualification as the centre goes by them."""
 
     def current(self, role: Role) -> Assignment | None:
         return next((a for a in self.assignments if a.role is role and a.ended_at is None), None)
@@ -44,7 +48,7 @@ class Account:
 
 
 def registrations(session: Session, candidate: Candidate) -> list[Registration]:
-    """The candidate's registrations in the order they were made, in two queries."""
+    """The candidate's registrations in the order they were made, in three queries."""
     enrolments = session.scalars(
         select(Enrolment)
         .where(Enrolment.candidate_id == candidate.id)
@@ -57,8 +61,14 @@ def registrations(session: Session, candidate: Candidate) -> list[Registration]:
         .options(joinedload(Assignment.user))
         .order_by(Assignment.began_at.desc(), Assignment.id)
     ).all()
+    qualifications = [one.qualification for one in enrolments]
+    dates = qualification_dates.dates_of(session, candidate.centre_id, qualifications)
     return [
-        Registration(one, [a for a in assignments if a.enrolment_id == one.id])
+        Registration(
+            one,
+            [a for a in assignments if a.enrolment_id == one.id],
+            dates[one.qualification_id],
+        )
         for one in enrolments
     ]
 

@@ -15,6 +15,7 @@ from portfolio.models.enrolment import Assignment, Candidate, Enrolment
 from portfolio.models.evidence import Evidence
 from portfolio.models.person import User
 from portfolio.models.programme import CombinationRule, Qualification, Unit, UnitPlacement
+from portfolio.queries.closing import UNFINISHED
 from portfolio.queries.versions import stands
 from portfolio.queries.visibility import may_see
 
@@ -36,6 +37,8 @@ class Wanted:
     assessor: UUID | str | None = None
     """A person, or NOBODY for candidates without an assessor."""
     not_informed: bool = False
+    unfinished: bool = False
+    """Active or on a break."""
     sort: str = "name"
     descending: bool = False
     page: int = 1
@@ -171,6 +174,8 @@ def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(Assessing.id.is_(None))
     elif wanted.assessor is not None:
         found.append(Assessing.user_id == wanted.assessor)
+    if wanted.unfinished:
+        found.append(Enrolment.status.in_(UNFINISHED))
     if wanted.not_informed:
         found.append(Enrolment.informed_on.is_(None))
     return found

@@ -1,7 +1,7 @@
 """Registering candidates of a centre on qualifications: the core of form RD01 (002 s5.19)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from portfolio.domain.registration_events import CandidateRegistered
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Candidate, ChosenUnit, Enrolment
 from portfolio.models.programme import CombinationRule, Qualification, UnitPlacement
-from portfolio.queries import catalogue, people, versions
+from portfolio.queries import catalogue, people, qualification_dates, versions
 from portfolio.queries.accounts import normal_email
 from portfolio.services import assignments, audit, entry_records, invitations, profiles, progress
 from portfolio.services.entry_records import EntryRecord
@@ -68,10 +68,10 @@ def register(
     Returns the registration and the secret token of the invitation. Raises Refusals, each beside
     its field, for everything the rules do not allow; nothing about other centres is told.
     """
-    qualification, rule = _qualification(session, actor, entry)
+    rule = _rule(session, actor, entry)
     found = [
         *profiles.refusals(session, actor.centre_id, profile),
-        *_entry_refusals(session, qualification, rule, profile.date_of_birth, entry),
+        *_entry_refusals(session, actor, rule, profile.date_of_birth, entry),
     ]
     known = people.candidate_with_email(session, actor.centre_id, normal_email(email))
     if known is not None:
@@ -98,36 +98,41 @@ def add_qualification(
 
     Raises Refusals as ``register`` does, also for a qualification they are registered on already.
     """
-    qualification, rule = _qualification(session, actor, entry)
-    found = _entry_refusals(session, qualification, rule, candidate.born_on, entry)
-    if any(held.qualification_id == qualification.id for held in candidate.enrolments):
-        message = f"{candidate.name} is registered on {qualification.entry_code} already"
+    rule = _rule(session, actor, entry)
+    found = _entry_refusals(session, actor, rule, candidate.born_on, entry)
+    if any(held.qualification_id == rule.qualification_id for held in candidate.enrolments):
+        message = f"{candidate.name} is registered on {rule.qualification.entry_code} already"
         found.append(Refusal(message, "qualification"))
     if found:
         raise Refusals(found)
     return _enrol(session, actor, candidate, rule, entry)
 
 
-def _qualification(
-    session: Session, actor: Actor, entry: Entry
-) -> tuple[Qualification, CombinationRule]:
-    """What the centre may register on, and the version of it that a new registration follows."""
+def _rule(session: Session, actor: Actor, entry: Entry) -> CombinationRule:
+    """The version a new registration follows, of a qualification the centre may register on."""
     row = session.get(Qualification, entry.qualification_id)
     rule = versions.rule_in_force(session, entry.qualification_id, actor.centre_id)
     if row is None or row.centre_id not in {None, actor.centre_id} or rule is None:
         raise Refusal("Choose a qualification of the list", "qualification")
-    return row, rule
+    return rule
 
 
 def _entry_refusals(
     session: Session,
-    qualification: Qualification,
+    actor: Actor,
     rule: CombinationRule,
     date_of_birth: date,
     entry: Entry,
 ) -> list[Refusal]:
+    """What the rules say against it, by the last dates that this centre goes by."""
     registration = Registration(date_of_birth, entry.registered_on, entry.earlier)
-    published = catalogue.as_published(session, qualification, rule)
+    qualification = rule.qualification
+    dates = qualification_dates.dates(session, actor.centre_id, qualification)
+    published = replace(
+        catalogue.as_published(session, qualification, rule),
+        last_entry_on=dates.last_entry_on,
+        last_certification_on=dates.last_certification_on,
+    )
     found = refusals(registration, published, clock.today())
     found.extend(entry_records.refusals(entry.record))
     return found

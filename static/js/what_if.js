@@ -1,5 +1,5 @@
-// Trying units out: the list is searched as one types, and the address is copied with one press.
-// Without it the form is the same form and the address can be selected.
+// Trying units out: the list is searched as one types.
+// Without it the form is the same form.
 (function () {
   "use strict";
 
@@ -39,24 +39,5 @@
   document.addEventListener("keydown", function (event) {
     // Enter in the search must not send the form around it.
     if (event.key === "Enter" && event.target.matches("[data-find-words]")) event.preventDefault();
-  });
-
-  // A browser without a clipboard, or one that refuses it, leaves the address selected.
-  function copy(field) {
-    field.select();
-    var kept = navigator.clipboard ? navigator.clipboard.writeText(field.value) : Promise.reject(new Error("none"));
-    kept.then(
-      function () {
-        say("Address copied");
-      },
-      function () {
-        say("The address is selected. Copy it from here");
-      }
-    );
-  }
-
-  document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-copy]");
-    if (button) copy(document.getElementById(button.dataset.copy));
   });
 })();

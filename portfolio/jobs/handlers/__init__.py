@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from portfolio.jobs.handlers import (
     accounts,
     checking,
+    closing,
     mail,
     orphans,
     previews,
@@ -29,6 +30,7 @@ reads, calls ``session.rollback()`` before it waits, and returns what is to be w
 HANDLERS: Mapping[str, Handler] = {
     **accounts.HANDLERS,
     **checking.HANDLERS,
+    **closing.HANDLERS,
     **mail.HANDLERS,
     **orphans.HANDLERS,
     **previews.HANDLERS,

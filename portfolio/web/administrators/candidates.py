@@ -12,7 +12,7 @@ from portfolio.domain.permissions import Permission
 from portfolio.domain.states import EnrolmentStatus
 from portfolio.extensions import db_session
 from portfolio.outside import outside
-from portfolio.queries import candidates_list, catalogue, centre_waiting, people
+from portfolio.queries import candidates_list, catalogue, centre_waiting, closing, people
 from portfolio.queries.candidates_list import NOBODY, SORTS, Wanted
 from portfolio.queries.centre_waiting import Waiting
 from portfolio.web import loaders
@@ -34,6 +34,7 @@ def candidates(actor: Actor, centre: OwnCentre) -> ResponseReturnValue:
         found=candidates_list.candidates(session, actor, wanted),
         wanted=wanted,
         filtered=any(value for name, value in request.args.items() if name in FILTERS),
+        closing=_closing(session, actor),
         stats=_stats(centre_waiting.waiting(session, actor)),
         choices=_choices(session, centre.centre_id),
         today=clock.today(),
@@ -50,7 +51,11 @@ def _choices(session: Session, centre_id: UUID) -> dict[str, list[tuple[str, str
     assessors = people.holders(session, centre_id, (Role.ASSESSOR,))[Role.ASSESSOR]
     offered = catalogue.qualifications(session, centre_id)
     return {
-        "statuses": [("", "Any"), *((one.value, one.value) for one in EnrolmentStatus)],
+        "statuses": [
+            ("", "Any"),
+            ("unfinished", "Not finished"),
+            *((one.value, one.value) for one in EnrolmentStatus),
+        ],
         "qualifications": [
             ("", "Any"),
             *((str(one.id), one.entry_code) for one in offered),
@@ -74,11 +79,27 @@ def _wanted() -> Wanted:
         status=EnrolmentStatus(status) if status in list(EnrolmentStatus) else None,
         qualification_id=_uuid(asked.get("qualification", "")),
         assessor=NOBODY if assessor == NOBODY else _uuid(assessor),
+        unfinished=status == "unfinished",
         not_informed=asked.get("informed") == "no",
         sort=sort if sort in SORTS else "name",
         descending=asked.get("order") == "desc",
         page=asked.get("page", 1, type=int),
     )
+
+
+def _closing(session: Session, actor: Actor) -> list[dict[str, object]]:
+    """The qualifications that close soon, each with the first of its unfinished candidates."""
+    found = closing.closing(session, clock.today(), [actor.centre_id])
+    ids = [one.qualification_id for one in found]
+    names = closing.named(session, actor, ids) if ids else {}
+    return [
+        {
+            "about": one,
+            "left": (one.last_certification_on - clock.today()).days,
+            "candidates": names.get(one.qualification_id, []),
+        }
+        for one in found
+    ]
 
 
 def _uuid(text: str) -> UUID | None:

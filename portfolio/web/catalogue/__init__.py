@@ -5,8 +5,10 @@ from flask import Blueprint
 blueprint = Blueprint("catalogue", __name__, url_prefix="/catalogue")
 
 from portfolio.web.catalogue import (  # noqa: E402 -- they add their routes
+    about,
+    dates,
     qualifications,
     units,
 )
 
-__all__ = ["blueprint", "qualifications", "units"]
+__all__ = ["about", "blueprint", "dates", "qualifications", "units"]

@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 from portfolio.domain.actors import Actor
 from portfolio.domain.permissions import Permission
 from portfolio.domain.policy import allows
+from portfolio.domain.qualification_about import parse_about
 from portfolio.domain.rule_words import sentences
 from portfolio.extensions import db_session
 from portfolio.models.programme import Qualification
-from portfolio.queries import qualification_list, qualification_page
+from portfolio.queries import qualification_dates, qualification_list, qualification_page
 from portfolio.web import catalogue_loaders, loaders
 from portfolio.web.access import requires
 from portfolio.web.catalogue import blueprint
@@ -36,5 +37,8 @@ def qualification(actor: Actor, qualification: Qualification) -> ResponseReturnV
         "catalogue/qualification.html",
         qualification=qualification,
         shown=shown,
+        about=parse_about(qualification.about),
+        dates=qualification_dates.dates(db_session(), actor.centre_id, qualification),
+        may_edit=allows(actor, Permission.EDIT_CATALOGUE, loaders.own_centre(actor).facts()),
         rule_words=sentences(shown.published) if shown else (),
     )

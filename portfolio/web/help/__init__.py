@@ -9,6 +9,8 @@ from portfolio.web.access import public
 
 blueprint = Blueprint("help", __name__, url_prefix="/help")
 
+from portfolio.web.help import guides  # noqa: E402, F401 -- it registers its routes
+
 
 @blueprint.get("")
 @public
