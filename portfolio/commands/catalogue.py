@@ -8,6 +8,7 @@ import flask_migrate
 
 from portfolio import create_app
 from portfolio.catalogue import read_shipped
+from portfolio.commands import exchange
 from portfolio.commands.application import writing_session
 from portfolio.config import Settings
 from portfolio.extensions import db
@@ -23,6 +24,7 @@ def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
     verbs = family.add_subparsers(required=True, metavar="verb")
     load = verbs.add_parser("load", help="load the shipped catalogue; safe to repeat")
     load.set_defaults(run=run_load)
+    exchange.add_to(verbs)
 
 
 def run_prepare(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:

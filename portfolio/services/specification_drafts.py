@@ -71,7 +71,7 @@ def save_draft(
         draft = _begin(session, actor, unit)
     else:
         draft.edits += 1
-    _write(session, draft, content)
+    write(session, draft, content)
     changed = tuple(change.what for change in changes(before, content))
     event = SpecificationDrafted(draft.id, unit.reference, draft.version, changed)
     audit.record(session, actor, event)
@@ -161,7 +161,8 @@ def _begin(session: Session, actor: Actor, unit: Unit) -> UnitSpecification:
     return draft
 
 
-def _write(session: Session, draft: UnitSpecification, content: SpecificationContent) -> None:
+def write(session: Session, draft: UnitSpecification, content: SpecificationContent) -> None:
+    """Make ``content`` what the draft says; the caller has checked it and records the deed."""
     _empty(session, draft)
     draft.demonstration = content.demonstration
     for name, value in asdict(content.parts).items():

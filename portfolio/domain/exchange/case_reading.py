@@ -1,8 +1,6 @@
 """Reading a CASE package, Portfolio's own or another program's, as a qualification."""
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
 
 from portfolio.domain.exchange import case_terms as terms
 from portfolio.domain.exchange.case_tree import Tree, read_tree
@@ -15,6 +13,7 @@ from portfolio.domain.exchange.content import (
 )
 from portfolio.domain.exchange.json_place import Place
 from portfolio.domain.exchange.qualification_shape import Shape, shape
+from portfolio.domain.qualification_about import About, AboutFault, parse_about
 from portfolio.domain.rule import RuleFault, RuleOfCombination
 
 _UNREAD = (
@@ -50,7 +49,7 @@ def read_case(file: Place) -> Found:
         facts=_facts(document, own, title),
         groups=shaped.groups,
         units=shaped.units,
-        rule=read_rule(own),
+        rule=_rule(own, {group.letter for group in shaped.groups}),
         about=_about(own),
     )
     doubts = (*tree.doubts, *shaped.doubts)
@@ -76,29 +75,37 @@ def _facts(document: Place, own: Place, title: str) -> QualificationFacts:
     )
 
 
-def read_rule(own: Place) -> RuleOfCombination | None:
-    """The rule of combination Portfolio wrote, if any."""
+def _rule(own: Place, letters: set[str]) -> RuleOfCombination | None:
+    """The rule of combination Portfolio wrote, if any; it names groups of the file only."""
     if not own.has("rule"):
         return None
-    rule = own.member("rule")
+    stored = own.member("rule")
+    named = set(stored.texts("one_per_group"))
     for name in ("group_minima", "group_maxima"):
-        figures = rule.member(name)
+        figures = stored.member(name)
         for letter in figures.value if isinstance(figures.value, dict) else ():
             figures.number(str(letter))
+            named.add(str(letter))
     for name in ("total_min", "mandatory_credit", "optional_min"):
-        rule.number(name)
-    rule.texts("one_per_group")
-    rule.text("source")
-    rule.member("level").number("credit")
+        stored.number(name)
+    stored.text("source")
+    stored.member("level").number("credit")
+    stored.member("level").number("level", 8)
+    if named - letters:
+        stored.refuse(f"it names group {', '.join(sorted(named - letters))}, not in the file")
     try:
-        return RuleOfCombination.from_dict(rule.value if isinstance(rule.value, dict) else {})
+        return RuleOfCombination.from_dict(stored.value if isinstance(stored.value, dict) else {})
     except RuleFault as fault:
-        rule.refuse(str(fault))
+        stored.refuse(str(fault))
 
 
-def _about(own: Place) -> Mapping[str, Any]:
+def _about(own: Place) -> About:
     about = own.member("about")
-    return about.value if isinstance(about.value, dict) else {}
+    about.check_texts()
+    try:
+        return parse_about(about.value if isinstance(about.value, dict) else {})
+    except AboutFault as fault:
+        about.refuse(str(fault))
 
 
 def _left_out(package: Place, tree: Tree, shaped: Shape, own: Place) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ REQUIREMENTS = "Evidence requirements"
 CRITERION = "Assessment criterion"
 REQUIREMENT = "Evidence requirement"
 
+REQUIREMENTS_CODE = "ER"
+
 ITEM_TYPES = {
     GROUP: "Units a rule of combination counts together",
     UNIT: "A unit of credit with a reference number of its own",

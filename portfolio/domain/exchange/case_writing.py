@@ -1,22 +1,19 @@
 """Writing a qualification as a CASE v1.1 package."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from portfolio.domain.exchange import case_terms as terms
-from portfolio.domain.exchange.content import (
-    CriterionContent,
-    ExchangedQualification,
-    ExchangedUnit,
-    OutcomeContent,
-    Written,
-)
+from portfolio.domain.exchange.content import ExchangedQualification, ExchangedUnit, Written
+from portfolio.domain.specification_content import SpecificationContent, WrittenCriterion
 
 Json = dict[str, Any]
+
+_NOTHING = SpecificationContent()
 
 LEFT_OUT = (
     "CASE has no place of its own for credit, guided learning hours, the rule of combination, "
@@ -133,8 +130,8 @@ def _document(qualification: ExchangedQualification, package: _Package, version:
     own = {"format": terms.FORMAT, **_said(asdict(facts), without=("title", "awarding_body"))}
     if qualification.rule is not None:
         own["rule"] = qualification.rule.to_dict()
-    if qualification.about:
-        own["about"] = dict(qualification.about)
+    if about := qualification.about.to_dict():
+        own["about"] = about
     document = {
         "identifier": str(package.identifier),
         "uri": terms.uri(package.identifier),
@@ -153,32 +150,33 @@ def _document(qualification: ExchangedQualification, package: _Package, version:
 
 
 def _add_unit(package: _Package, unit: ExchangedUnit, group: Json) -> None:
-    own = _said(asdict(unit), without=("title", "group", "outcomes", "parts"))
-    parts = _said(asdict(unit.parts))
+    content = unit.content
+    own = _said(asdict(replace(unit, content=_NOTHING)), without=("title", "group", "content"))
+    parts = _said(asdict(content.parts))
+    own |= {"parts": parts} if parts else {}
+    own |= {"demonstration": True} if content.demonstration else {}
     path = ("unit", unit.reference or unit.number)
-    link = package.add(
-        terms.UNIT, path, unit.reference or unit.number, unit.title, group,
-        own | ({"parts": parts} if parts else {}),
-    )  # fmt: skip
-    for outcome in unit.outcomes:
-        kind = terms.REQUIREMENTS if outcome.requirements else terms.OUTCOME
-        under = package.add(
-            kind, (*path, str(outcome.number)), str(outcome.number), outcome.text, link, {}
-        )
-        for criterion in outcome.criteria:
-            _add_criterion(package, path, outcome, criterion, under)
+    link = package.add(terms.UNIT, path, path[1], unit.title, group, own)
+    for outcome in content.outcomes:
+        code = str(outcome.number)
+        under = package.add(terms.OUTCOME, (*path, code), code, outcome.text, link, {})
+        _add_criteria(package, terms.CRITERION, path, outcome.criteria, under)
+    if content.requirements:
+        code = terms.REQUIREMENTS_CODE
+        under = package.add(terms.REQUIREMENTS, (*path, code), code, terms.REQUIREMENTS, link, {})
+        _add_criteria(package, terms.REQUIREMENT, path, content.requirements, under)
 
 
-def _add_criterion(
+def _add_criteria(
     package: _Package,
+    kind: str,
     path: tuple[str, ...],
-    outcome: OutcomeContent,
-    criterion: CriterionContent,
+    criteria: Sequence[WrittenCriterion],
     link: Json,
 ) -> None:
-    own = {"guidance": criterion.guidance} if criterion.guidance else {}
-    kind = terms.REQUIREMENT if outcome.requirements else terms.CRITERION
-    package.add(kind, (*path, criterion.number), criterion.number, criterion.text, link, own)
+    for criterion in criteria:
+        own = {"guidance": criterion.guidance} if criterion.guidance else {}
+        package.add(kind, (*path, criterion.number), criterion.number, criterion.text, link, own)
 
 
 def _said(facts: Mapping[str, Any], without: tuple[str, ...] = ()) -> Json:

@@ -1,16 +1,13 @@
 """One qualification with everything under it, between our tables and the formats of others."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from portfolio.domain.errors import Refusal
 from portfolio.domain.qualification import Group
+from portfolio.domain.qualification_about import About
 from portfolio.domain.rule import RuleOfCombination
-
-REQUIREMENTS = "Evidence requirements"
-"""Heading of the outcome that holds the evidence requirements of a unit."""
+from portfolio.domain.specification_content import SpecificationContent
 
 
 class ExchangeFault(Refusal):
@@ -18,45 +15,10 @@ class ExchangeFault(Refusal):
 
 
 @dataclass(frozen=True)
-class CriterionContent:
-    """A criterion n.m, or an evidence requirement ERn, with its additional guidance."""
-
-    number: str
-    text: str
-    guidance: str = ""
-
-
-@dataclass(frozen=True)
-class OutcomeContent:
-    """An outcome with its criteria; `requirements` marks the one of evidence requirements."""
-
-    number: int
-    text: str
-    criteria: tuple[CriterionContent, ...]
-    requirements: bool = False
-
-
-@dataclass(frozen=True)
-class UnitParts:
-    """What a unit's document says beside its outcomes (see `models.UnitSpecification`)."""
-
-    expires_on: date | None = None
-    purpose: str = ""
-    knowledge: str = ""
-    assessed_how: str = ""
-    guidance: str = ""
-    nos_codes: tuple[str, ...] = ()
-    resources: tuple[str, ...] = ()
-    document_url: str = ""
-    source_name: str = ""
-
-
-@dataclass(frozen=True)
 class ExchangedUnit:
     """A unit in its place in the qualification. Empty or None is what a file does not say.
 
-    `glh` is guided learning in hours; `kind` competence or knowledge; `demonstration` marks
-    wording of criteria that is not official.
+    `glh` is guided learning in hours; `kind` competence or knowledge.
     """
 
     number: str
@@ -68,13 +30,7 @@ class ExchangedUnit:
     level: int | None = None
     glh: int | None = None
     kind: str = ""
-    demonstration: bool = False
-    parts: UnitParts = UnitParts()
-    outcomes: tuple[OutcomeContent, ...] = ()
-
-    @property
-    def criteria(self) -> tuple[CriterionContent, ...]:
-        return tuple(c for outcome in self.outcomes for c in outcome.criteria)
+    content: SpecificationContent = field(default_factory=SpecificationContent)
 
 
 @dataclass(frozen=True)
@@ -99,16 +55,13 @@ class QualificationFacts:
 
 @dataclass(frozen=True)
 class ExchangedQualification:
-    """One version of a qualification; `rule` is None where a file has none.
-
-    `about` holds the texts of the qualification as they are stored.
-    """
+    """One version of a qualification; `rule` is None where a file has none."""
 
     facts: QualificationFacts
     groups: tuple[Group, ...]
     units: tuple[ExchangedUnit, ...]
     rule: RuleOfCombination | None = None
-    about: Mapping[str, Any] = field(default_factory=dict)
+    about: About = field(default_factory=About)
 
 
 @dataclass(frozen=True)

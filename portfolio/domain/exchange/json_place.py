@@ -70,6 +70,19 @@ class Place:
         listed = self._listed(name, most)
         return tuple(_sound(Place(value, words), LONGEST_TEXT) for words, value in listed)
 
+    def check_texts(self, depth: int = 5) -> None:
+        """Refuse anything here that is nested deeper, or holds what is no text to keep."""
+        if isinstance(self.value, str):
+            _sound(self, LONGEST_TEXT)
+        if isinstance(self.value, (dict, list)) and not depth:
+            self.refuse("nested too deeply")
+        if isinstance(self.value, dict):
+            for name, value in self.value.items():
+                Place(value, self._named(name)).check_texts(depth - 1)
+        if isinstance(self.value, list):
+            for value in self.value:
+                Place(value, self.words).check_texts(depth - 1)
+
     def number(self, name: str, most: int = 100_000) -> int | None:
         """The whole number from 0 to `most` under `name`."""
         value = self._get(name)

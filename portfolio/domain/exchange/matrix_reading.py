@@ -147,11 +147,12 @@ def _statement(place: Place, children: tuple[Statement, ...], depth: int = 0) ->
     texts = to_paragraphs(place.text("description"))
     whole = _whole(name, texts)
     own = bool(texts) and terms.is_of(name, texts[0])
+    kind = _kind(children, depth)
     return Statement(
         code=code,
         text=whole if own else _without(code, name),
         words=place.words,
-        kind=_kind(children, depth),
+        kind=kind,
         guidance="\n\n".join(texts[1:] if own else texts),
         children=children,
     )

@@ -4,16 +4,16 @@ import json
 from typing import Any
 
 from portfolio.domain.exchange import matrix_terms as terms
-from portfolio.domain.exchange.case_terms import STAYS_HERE
+from portfolio.domain.exchange.case_terms import REQUIREMENTS, REQUIREMENTS_CODE, STAYS_HERE
 from portfolio.domain.exchange.content import (
     ExchangedQualification,
     ExchangedUnit,
-    UnitParts,
     Written,
     counted,
 )
 from portfolio.domain.exchange.matrix_terms import cut
 from portfolio.domain.exchange.rich_text import to_html
+from portfolio.domain.specification_content import Parts
 
 Json = dict[str, Any]
 
@@ -59,7 +59,7 @@ def _description(qualification: ExchangedQualification) -> str:
 
 def _standard(unit: ExchangedUnit, position: int) -> Json:
     reference = [terms.REFERENCE + unit.reference] if unit.reference else []
-    guidance = [unit.parts.guidance] if unit.parts.guidance else []
+    guidance = [unit.content.parts.guidance] if unit.content.parts.guidance else []
     return {
         "shortname": cut(unit.number, terms.LONGEST_SHORT_NAME),
         "name": cut(unit.title),
@@ -69,11 +69,15 @@ def _standard(unit: ExchangedUnit, position: int) -> Json:
 
 
 def _elements(unit: ExchangedUnit, position: int) -> list[Json]:
+    content = unit.content
+    lists = [(str(one.number), one.text, one.criteria) for one in content.outcomes]
+    if content.requirements:
+        lists.append((REQUIREMENTS_CODE, REQUIREMENTS, content.requirements))
     elements = []
-    for outcome in unit.outcomes:
-        identifier = f"U{position}.LO{outcome.number}"
-        elements.append(_element(str(outcome.number), [outcome.text], position, identifier))
-        for criterion in outcome.criteria:
+    for code, text, criteria in lists:
+        identifier = f"U{position}.LO{code}"
+        elements.append(_element(code, [text], position, identifier))
+        for criterion in criteria:
             texts = [criterion.text, criterion.guidance] if criterion.guidance else [criterion.text]
             child = _element(
                 criterion.number, texts, position, f"{identifier}.AC{criterion.number}"
@@ -109,13 +113,13 @@ def _left_out(qualification: ExchangedQualification) -> tuple[str, ...]:
     if qualification.rule is not None:
         sentences.append("The rule of combination is left out: Mahara has no such rule.")
     sentences.append("Of the qualification only title, numbers and awarding organisation are kept.")
-    spoken = [unit for unit in units if _unsaid(unit.parts)]
+    spoken = [unit for unit in units if _unsaid(unit.content.parts)]
     if spoken:
         sentences.append(
             f"Purpose, resources, dates and other parts of {counted(len(spoken), 'unit')} are left "
             "out; guidance is kept."
         )
-    demonstrations = sum(unit.demonstration for unit in units)
+    demonstrations = sum(unit.content.demonstration for unit in units)
     if demonstrations:
         sentences.append(
             f"Nothing marks the demonstration criteria of {counted(demonstrations, 'unit')}."
@@ -123,5 +127,5 @@ def _left_out(qualification: ExchangedQualification) -> tuple[str, ...]:
     return (*sentences, STAYS_HERE)
 
 
-def _unsaid(parts: UnitParts) -> bool:
-    return parts != UnitParts(guidance=parts.guidance)
+def _unsaid(parts: Parts) -> bool:
+    return parts != Parts(guidance=parts.guidance)

@@ -4,23 +4,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from portfolio.domain.errors import Refusals
 from portfolio.domain.exchange import case_terms as terms
-from portfolio.domain.exchange.content import (
-    CriterionContent,
-    ExchangedUnit,
-    OutcomeContent,
-    UnitParts,
-    counted,
-)
-from portfolio.domain.exchange.json_place import Place
+from portfolio.domain.exchange.content import ExchangedUnit, ExchangeFault, counted
 from portfolio.domain.exchange.levels import level_out
 from portfolio.domain.exchange.statements import Statement
 from portfolio.domain.numbering import normalise_unit_number
 from portfolio.domain.qualification import Group
+from portfolio.domain.specification_content import (
+    Parts,
+    SpecificationContent,
+    WrittenCriterion,
+    WrittenOutcome,
+    check_draft,
+)
 
 _REFERENCE = re.compile(r"\b([A-Z])/(\d{3})/(\d{4})\b", re.ASCII)
 _UNIT_NUMBER = re.compile(r"[A-Z0-9]{1,8}", re.ASCII)
 _OUTCOME_NUMBER = re.compile(r"[1-9]\d{0,3}", re.ASCII)
+_REQUIREMENTS = terms.REQUIREMENTS.casefold()
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -80,7 +82,7 @@ def _letters(groups: Sequence[Statement | None]) -> list[str]:
 
 
 def _unit(found: Shape, statement: Statement, letter: str) -> ExchangedUnit:
-    own, parts = statement.own, statement.own.member("parts")
+    own = statement.own
     reference = own.line("reference", 100) or reference_in(statement.code)
     if not (statement.children or own.value):
         found.doubts.append(f"{statement.named} has nothing under it.")
@@ -94,9 +96,7 @@ def _unit(found: Shape, statement: Statement, letter: str) -> ExchangedUnit:
         level=own.number("level", 8) if own.has("level") else statement.level,
         glh=own.number("glh"),
         kind=own.line("kind", 40),
-        demonstration=own.flag("demonstration"),
-        parts=_parts(parts, statement.guidance),
-        outcomes=_outcomes(found, statement),
+        content=_content(found, statement),
     )
 
 
@@ -105,18 +105,30 @@ def _unit_number(code: str) -> str:
     return number if _UNIT_NUMBER.fullmatch(number) else ""
 
 
-def _parts(parts: Place, guidance: str) -> UnitParts:
-    return UnitParts(
-        expires_on=parts.day("expires_on"),
-        purpose=parts.text("purpose"),
-        knowledge=parts.text("knowledge"),
-        assessed_how=parts.text("assessed_how"),
-        guidance=parts.text("guidance") or guidance,
-        nos_codes=parts.texts("nos_codes"),
-        resources=parts.texts("resources"),
-        document_url=parts.line("document_url", 2_000),
-        source_name=parts.line("source_name"),
+def _content(found: Shape, statement: Statement) -> SpecificationContent:
+    outcomes, requirements = _outcomes(found, statement)
+    parts = statement.own.member("parts")
+    content = SpecificationContent(
+        outcomes=outcomes,
+        requirements=requirements,
+        parts=Parts(
+            expires_on=parts.day("expires_on"),
+            purpose=parts.text("purpose"),
+            knowledge=parts.text("knowledge"),
+            assessed_how=parts.text("assessed_how"),
+            guidance=parts.text("guidance") or statement.guidance,
+            nos_codes=parts.texts("nos_codes"),
+            resources=parts.texts("resources"),
+            document_url=parts.line("document_url", 2_000),
+            source_name=parts.line("source_name"),
+        ),
+        demonstration=statement.own.flag("demonstration"),
     )
+    try:
+        check_draft(content)
+    except Refusals as refusals:
+        raise ExchangeFault(f"{statement.words}: {refusals}") from refusals
+    return content
 
 
 def _numbered(found: Shape, units: Sequence[ExchangedUnit]) -> tuple[ExchangedUnit, ...]:
@@ -137,32 +149,32 @@ def _numbered(found: Shape, units: Sequence[ExchangedUnit]) -> tuple[ExchangedUn
     return tuple(numbered)
 
 
-def _outcomes(found: Shape, unit: Statement) -> tuple[OutcomeContent, ...]:
-    codes = [outcome.code for outcome in unit.children]
-    numbers = _kept(found, codes, [str(n) for n in range(1, len(codes) + 1)], _OUTCOME_NUMBER)
-    requirements = 0
-    outcomes = []
-    for number, outcome in zip(numbers, unit.children, strict=True):
-        asked = outcome.kind.casefold() == terms.REQUIREMENTS.casefold()
-        criteria = _criteria(found, outcome, "ER" if asked else f"{number}.", requirements)
-        requirements += len(criteria) if asked else 0
-        found.notes_lost += bool(outcome.guidance)
-        outcomes.append(OutcomeContent(int(number), outcome.text, criteria, asked))
-    return tuple(outcomes)
+def _outcomes(
+    found: Shape, unit: Statement
+) -> tuple[tuple[WrittenOutcome, ...], tuple[WrittenCriterion, ...]]:
+    asked = [one for one in unit.children if one.kind.casefold() == _REQUIREMENTS]
+    judged = [one for one in unit.children if one not in asked]
+    found.notes_lost += sum(bool(one.guidance) for one in unit.children)
+    made = [str(n) for n in range(1, len(judged) + 1)]
+    numbers = _kept(found, [one.code for one in judged], made, _OUTCOME_NUMBER)
+    outcomes = tuple(
+        WrittenOutcome(int(number), one.text, _criteria(found, one.children, f"{number}."))
+        for number, one in zip(numbers, judged, strict=True)
+    )
+    return outcomes, _criteria(found, [c for one in asked for c in one.children], "ER")
 
 
 def _criteria(
-    found: Shape, outcome: Statement, before: str, already: int
-) -> tuple[CriterionContent, ...]:
-    codes = [criterion.code for criterion in outcome.children]
-    made = [f"{before}{n}" for n in range(already + 1, already + len(codes) + 1)]
+    found: Shape, statements: Sequence[Statement], before: str
+) -> tuple[WrittenCriterion, ...]:
+    codes = [one.code for one in statements]
+    made = [f"{before}{n}" for n in range(1, len(codes) + 1)]
     pattern = re.compile(re.escape(before) + r"[1-9]\d{0,3}", re.ASCII)
-    numbers = made if already else _kept(found, codes, made, pattern)
+    # Criteria may have gaps in their numbers, evidence requirements may not.
+    numbers = made if before == "ER" else _kept(found, codes, made, pattern)
     return tuple(
-        CriterionContent(
-            number, criterion.text, criterion.own.text("guidance") or criterion.guidance
-        )
-        for number, criterion in zip(numbers, outcome.children, strict=True)
+        WrittenCriterion(number, one.text, one.own.text("guidance") or one.guidance)
+        for number, one in zip(numbers, statements, strict=True)
     )
 
 

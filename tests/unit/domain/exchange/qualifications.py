@@ -6,20 +6,24 @@ from datetime import date
 from hypothesis import strategies as st
 
 from portfolio.domain.exchange.content import (
-    CriterionContent,
     ExchangedQualification,
     ExchangedUnit,
-    OutcomeContent,
     QualificationFacts,
-    UnitParts,
 )
 from portfolio.domain.qualification import Group
+from portfolio.domain.qualification_about import About, GuidePoint, Link
 from portfolio.domain.rule import LevelRule, RuleOfCombination
+from portfolio.domain.specification_content import (
+    Parts,
+    SpecificationContent,
+    WrittenCriterion,
+    WrittenOutcome,
+)
 
 FACTS = QualificationFacts(
     title="Demonstration Diploma in Greeting",
     entry_code="99001",
-    number="601/3409/1",
+    number="500/9843/3",
     level=3,
     awarding_body="Demo Awarding Body",
     grading="pass/fail",
@@ -44,14 +48,9 @@ RULE = RuleOfCombination(
     source="Handbook, page 4",
 )
 
-REQUIREMENTS = OutcomeContent(
-    3,
-    "Evidence requirements",
-    (
-        CriterionContent("ER1", "Evidence over three months", "At least two shifts"),
-        CriterionContent("ER2", "Work with real customers"),
-    ),
-    requirements=True,
+REQUIREMENTS = (
+    WrittenCriterion("ER1", "Evidence over three months", "At least two shifts"),
+    WrittenCriterion("ER2", "Work with real customers"),
 )
 
 UNIT = ExchangedUnit(
@@ -64,29 +63,33 @@ UNIT = ExchangedUnit(
     level=3,
     glh=27,
     kind="competence",
-    demonstration=True,
-    parts=UnitParts(
-        expires_on=date(2028, 12, 31),
-        purpose="For people who meet customers",
-        knowledge="Products and services",
-        assessed_how="By observation",
-        guidance="Not exhaustive\nand on two lines",
-        nos_codes=("CFACSA1", "CFACSA2"),
-        resources=("A counter",),
-        document_url="https://awarding.test/unit.pdf",
-        source_name="unit.pdf",
-    ),
-    outcomes=(
-        OutcomeContent(
-            1,
-            "Be able to greet",
-            tuple(
-                CriterionContent(f"1.{n}", f"Greet the customer in way {n} <again> & again")
-                for n in range(1, 13)
+    content=SpecificationContent(
+        demonstration=True,
+        requirements=REQUIREMENTS,
+        parts=Parts(
+            expires_on=date(2028, 12, 31),
+            purpose="For people who meet customers",
+            knowledge="Products and services",
+            assessed_how="By observation",
+            guidance="Not exhaustive\nand on two lines",
+            nos_codes=("CFACSA1", "CFACSA2"),
+            resources=("A counter",),
+            document_url="https://awarding.test/unit.pdf",
+            source_name="unit.pdf",
+        ),
+        outcomes=(
+            WrittenOutcome(
+                1,
+                "Be able to greet",
+                tuple(
+                    WrittenCriterion(f"1.{n}", f"Greet the customer in way {n} <again> & again")
+                    for n in range(1, 13)
+                ),
+            ),
+            WrittenOutcome(
+                2, "Understand greeting", (WrittenCriterion("2.1", "Say why" * 100, "S"),)
             ),
         ),
-        OutcomeContent(2, "Understand greeting", (CriterionContent("2.1", "Say why" * 100, "S"),)),
-        REQUIREMENTS,
     ),
 )
 
@@ -99,7 +102,11 @@ WHOLE = ExchangedQualification(
     groups=(Group("A", "Mandatory units", True), Group("B", "Endings", False)),
     units=(UNIT, SECOND),
     rule=RULE,
-    about={"aims": "To greet well", "links": [{"name": "Fees", "url": "https://awarding.test"}]},
+    about=About(
+        aims=("To greet well",),
+        guide=(GuidePoint("Before you begin", "Ask your assessor"),),
+        funding=(Link("Fees", "https://awarding.test/fees", "What it costs"),),
+    ),
 )
 
 texts = st.text(
@@ -112,21 +119,26 @@ days = st.none() | st.dates(date(1990, 1, 1), date(2090, 1, 1))
 few = st.none() | st.integers(0, 60)
 
 
+def over(letter):
+    """The rule over a group of this letter."""
+    return replace(
+        RULE, group_minima={letter: 3}, group_maxima={letter: 8}, one_per_group=(letter,)
+    )
+
+
 @st.composite
 def units(draw, number, reference, group):
     outcomes = [
-        OutcomeContent(
+        WrittenOutcome(
             n,
             draw(texts),
             tuple(
-                CriterionContent(f"{n}.{m}", draw(texts), draw(maybe_text))
+                WrittenCriterion(f"{n}.{m}", draw(texts), draw(maybe_text))
                 for m in range(1, draw(st.integers(1, 3)) + 1)
             ),
         )
         for n in range(1, draw(st.integers(0, 3)) + 1)
     ]
-    if outcomes and draw(st.booleans()):
-        outcomes.append(replace(REQUIREMENTS, number=len(outcomes) + 1))
     return ExchangedUnit(
         number=number,
         group=group.letter,
@@ -137,14 +149,17 @@ def units(draw, number, reference, group):
         level=draw(st.none() | st.integers(0, 8)),
         glh=draw(few),
         kind=draw(st.sampled_from(("", "competence", "knowledge"))),
-        demonstration=draw(st.booleans()),
-        parts=UnitParts(
-            expires_on=draw(days),
-            purpose=draw(maybe_text),
-            guidance=draw(maybe_text),
-            nos_codes=tuple(draw(st.lists(texts, max_size=2))),
+        content=SpecificationContent(
+            requirements=REQUIREMENTS if draw(st.booleans()) else (),
+            demonstration=draw(st.booleans()),
+            parts=Parts(
+                expires_on=draw(days),
+                purpose=draw(maybe_text),
+                guidance=draw(maybe_text),
+                nos_codes=tuple(draw(st.lists(texts, max_size=2))),
+            ),
+            outcomes=tuple(outcomes),
         ),
-        outcomes=tuple(outcomes),
     )
 
 
@@ -163,6 +178,8 @@ def qualifications(draw):
             draw(units(number, reference, groups[place]))
             for number, reference, place in zip(numbers, known, placed, strict=True)
         ),
-        rule=draw(st.none() | st.just(RULE)),
-        about=draw(st.dictionaries(st.sampled_from(("aims", "guide")), texts)),
+        rule=draw(st.none() | st.just(over(groups[-1].letter))),
+        about=About(
+            aims=tuple(draw(st.lists(texts, max_size=2))), entry_requirements=draw(maybe_text)
+        ),
     )

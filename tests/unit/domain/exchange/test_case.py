@@ -60,7 +60,10 @@ def outline(qualification):
     return [
         (
             unit.title,
-            [(o.number, o.text, [(c.number, c.text) for c in o.criteria]) for o in unit.outcomes],
+            [
+                (o.number, o.text, [(c.number, c.text) for c in o.criteria])
+                for o in unit.content.outcomes
+            ],
         )
         for unit in qualification.units
     ]
@@ -129,11 +132,11 @@ def test_writing_tells_what_travels_as_an_extension_only():
 
 @pytest.mark.parametrize("code", ["03454", "03455", "03456", "10380"])
 def test_shipped_rules_come_back_as_they_were(code):
-    rule = read_shipped().qualification(code).rule
+    shipped = read_shipped().qualification(code)
 
-    found = read_file(written(replace(WHOLE, rule=rule)).encode())
+    found = read_file(written(replace(WHOLE, groups=shipped.groups, rule=shipped.rule)).encode())
 
-    assert found.qualification.rule == rule
+    assert found.qualification.rule == shipped.rule
 
 
 def test_three_levels_of_another_program_are_units_outcomes_and_criteria():
@@ -157,7 +160,7 @@ def test_three_levels_of_another_program_are_units_outcomes_and_criteria():
     assert outline(found.qualification) == [
         ("Greet", [(1, "Be able to greet", [("1.1", "First"), ("1.2", "Second")])])
     ]
-    assert found.qualification.units[0].criteria[0].guidance == "A note"
+    assert found.qualification.units[0].content.outcomes[0].criteria[0].guidance == "A note"
     assert found.qualification.units[0].credit is None
     assert found.qualification.facts.awarding_body == "A State"
     told = " ".join(found.doubts)

@@ -61,6 +61,19 @@ REFUSED = {
                             "ext:portfolio: credit is not a whole number"),
     "a wrong rule of ours": (package(extensions={"ext:portfolio": {"rule": {"total_min": 1}}}),
                              "rule"),
+    "a rule over groups that are not there": (
+        package(extensions={"ext:portfolio": {"rule": {
+            "total_min": 1, "mandatory_credit": 0, "one_per_group": ["Z"],
+            "level": {"level": 1, "credit": 1, "comparison": "exactly", "scope": "all"}}}}),
+        "it names group Z, not in the file"),
+    "an address that is no site": (
+        package([item("u", "x", extensions={
+            "ext:portfolio": {"parts": {"document_url": "javascript:alert(1)"}}}),
+                 item("c", "x")], [under("c", "u")]),
+        "Enter the address of the document with https://"),
+    "texts of ours that are none": (
+        package(extensions={"ext:portfolio": {"about": {"aims": ["a\u0000"]}}}),
+        "about, aims: the sign U+0000"),
     "a wrong date of ours": (package(extensions={"ext:portfolio": {"last_entry_on": "31/8/2026"}}),
                              "last_entry_on is not a date"),
     "matrix without a name": (b'{"framework": {"standards": []}}', "name is missing"),

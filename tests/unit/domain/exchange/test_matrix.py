@@ -6,14 +6,11 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from portfolio.domain.exchange.content import (
-    ExchangedQualification,
-    QualificationFacts,
-    UnitParts,
-)
+from portfolio.domain.exchange.content import ExchangedQualification, QualificationFacts
 from portfolio.domain.exchange.formats import read_file
 from portfolio.domain.exchange.matrix_writing import write_matrix
 from portfolio.domain.qualification import Group
+from portfolio.domain.specification_content import Parts
 from tests.unit.domain.exchange.qualifications import FACTS, WHOLE, qualifications
 from tests.unit.domain.exchange.test_case import outline
 
@@ -53,8 +50,11 @@ def kept(qualification):
                 level=None,
                 glh=None,
                 kind="",
-                demonstration=False,
-                parts=UnitParts(guidance=unit.parts.guidance),
+                content=replace(
+                    unit.content,
+                    demonstration=False,
+                    parts=Parts(guidance=unit.content.parts.guidance),
+                ),
             )
             for unit in qualification.units
         ),
@@ -138,7 +138,7 @@ def test_a_framework_written_by_hand_is_read_with_its_doubts():
             ],
         )
     ]
-    assert found.qualification.units[0].parts.guidance == "How"
+    assert found.qualification.units[0].content.parts.guidance == "How"
     told = " ".join((*found.doubts, *found.left_out))
     assert "the id 1.3.1 was used before" in told
     assert "1 element of no standard" in told
@@ -176,5 +176,5 @@ def test_an_element_of_a_parent_that_is_missing_stands_higher_with_a_doubt():
         [element("1", elementid="1"), element("2", elementid="2", parentelementid="7")],
     )
 
-    assert len(found.qualification.units[0].criteria) == 2
+    assert len(list(found.qualification.units[0].content.criteria)) == 2
     assert any("its parent 7 is not there" in doubt for doubt in found.doubts)
