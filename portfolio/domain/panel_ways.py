@@ -15,11 +15,12 @@ from portfolio.domain.words import credits_of, listed, units_of
 
 @dataclass(frozen=True)
 class WayShown:
-    """One way: its unit or its place, its title, and what it takes."""
+    """One way: its unit or its place, its title, what it takes, and the numbers of its units."""
 
     number: str
     title: str
     facts: str
+    units: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,7 @@ def options(verdict: Verdict, plan: Plan) -> list[WayShown]:
     """Each way of the plan, best first."""
     alone = all(len(way.units) == 1 for way in plan.ways)
     return [
-        _unit_shown(verdict, way)
-        if alone
-        else WayShown(
-            str(place), units_of([unit.number for unit in way.units]), facts(verdict, way)
-        )
+        _unit_shown(verdict, way) if alone else _set_shown(verdict, way, str(place))
         for place, way in enumerate(plan.ways, start=1)
     ]
 
@@ -70,7 +67,13 @@ def facts(verdict: Verdict, way: Way) -> str:
 
 def _unit_shown(verdict: Verdict, way: Way) -> WayShown:
     (unit,) = way.units
-    return WayShown(unit.number, unit.unit.title, f"Group {unit.group} · {reason_of_one(unit)}")
+    facts = f"Group {unit.group} · {reason_of_one(unit)}"
+    return WayShown(unit.number, unit.unit.title, facts, (unit.number,))
+
+
+def _set_shown(verdict: Verdict, way: Way, place: str) -> WayShown:
+    numbers = tuple(unit.number for unit in way.units)
+    return WayShown(place, units_of(numbers), facts(verdict, way), numbers)
 
 
 def reason_of_one(placed: PlacedUnit) -> str:

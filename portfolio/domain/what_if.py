@@ -114,7 +114,8 @@ def _sentence(trial: Trial) -> str:
     if not trial.units:
         return "No unit is chosen yet."
     if verdict.met:
-        return panel(verdict).sentence
+        spare = f", with {credits_of(verdict.surplus)} to spare" if verdict.surplus else ""
+        return f"Every rule is met{spare}."
     count = len(trial.units)
     credit = credits_of(verdict.achieved.tally.total)
     failing = len(verdict.achieved.failing)

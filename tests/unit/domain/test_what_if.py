@@ -73,5 +73,9 @@ def test_the_words_claim_no_achievement():
     assert shown.title == "10380 if these units were signed off"
     assert shown.sentence == "1 unit, 5 credits counted. 4 rules are not met yet."
     assert shown.news == "5 of 55 credits. Not met yet."
+    spare = try_out(DIPLOMA, [f"{MET},24,29"]).panel
+    assert spare.sentence == "Every rule is met, with 4 credits to spare."
+    assert spare.outcome.title == "Enough for the full award"
+    assert "Units 30 and 37 make 9 of the 9 credits" in spare.outcome.text
     nearly = try_out(DIPLOMA, [MET.removesuffix(",30")]).panel
     assert nearly.sentence.endswith("1 rule is not met yet.")

@@ -48,6 +48,14 @@ def test_what_is_missing_is_said_when_a_unit_is_left_out(cast):
 
 
 @pytest.mark.req("R-035")
+def test_a_way_to_finish_is_one_tap_away(cast):
+    page = cast.visitor.get(f"{URL}?units={MET.removesuffix(',30')}")
+    way = page.html.select_one("#roc .pf-way a")["href"]
+    assert way.startswith(f"{URL}?units=1,2,3,4,5,6,7,10,11,37,")
+    assert "Met" in cast.visitor.get(way).html.select_one("#roc .govuk-tag").text
+
+
+@pytest.mark.req("R-035")
 def test_every_unit_can_be_ticked_with_its_credit_and_level_in_sight(cast):
     page = cast.visitor.get(URL)
     assert len(page.html.select("[data-find-row]")) == 45
