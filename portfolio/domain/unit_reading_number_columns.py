@@ -1,0 +1,109 @@
+"""Columns that hold nothing but numbers or list marks: each number goes before its text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from portfolio.domain import unit_reading_labels as labels
+from portfolio.domain.unit_reading_words import dotted, plain
+from portfolio.domain.unit_source import Cell, Line, Row
+
+_NUMBER = re.compile(
+    r"(?:(?:LO|AC|PC|L\.O\.|A\.C\.)\s?)?\d{1,2}(?:\.\d{1,2})?[.):]?|\(?[a-z][.)]|[•◦▪●○■\uf0b7\uf0a7–-]|o",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"(?:(?:(?:learning )?outcome|(?:assessment )?criteri(?:on|a)|lo|ac|pc)[\s_-]*)?"
+    r"(?:no\.?|number|ref\.?|reference|#|id|code)|los?|acs?",
+    re.IGNORECASE,
+)
+NEAR = 4.0
+"""Points by which a number and its text may be out of line."""
+
+
+def with_numbers_joined(rows: Sequence[Row]) -> list[Row]:
+    """The rows with every column of bare numbers joined to the column on its right."""
+    lefts = sorted({cell.left for row in rows for cell in row.cells})
+    joined = list(rows)
+    for left in reversed(lefts[:-1]):
+        if _holds_numbers(joined, left):
+            joined = [_joined(row, left) for row in joined]
+    return joined
+
+
+def _holds_numbers(rows: Sequence[Row], left: float) -> bool:
+    """Whether every cell that begins here is a number, a mark, or the head of such a column."""
+    if _stands_before_numbers(rows, left):
+        return False
+    places = [(row, place) for row in rows if (place := _place(row, left)) is not None]
+    said = [(row, place) for row, place in places if row.cells[place].text]
+    numbers = [(row, place) for row, place in said if _is_numbers(row.cells[place])]
+    if any(place + 1 == len(row.cells) > 1 for row, place in said):
+        return False
+    if any(
+        place and labels.named(row.cells[place - 1].text) in labels.FACTS for row, place in numbers
+    ):
+        return False
+    others = [row.cells[place] for row, place in said if not _is_numbers(row.cells[place])]
+    return bool(numbers) and all(
+        _HEAD.fullmatch(plain(cell.text)) or _covers_more(rows, cell) for cell in others
+    )
+
+
+def _place(row: Row, left: float) -> int | None:
+    return next((i for i, cell in enumerate(row.cells) if cell.left == left), None)
+
+
+def _is_numbers(cell: Cell) -> bool:
+    return all(_NUMBER.fullmatch(plain(line.text)) for line in cell.lines)
+
+
+def _stands_before_numbers(rows: Sequence[Row], left: float) -> bool:
+    """Whether the column on the right begins with numbers itself: these are then its outcomes."""
+    beside = [
+        after.text
+        for row in rows
+        for cell, after in pairwise(row.cells)
+        if cell.left == left and cell.text and after.text
+    ]
+    numbered = sum(dotted(text) is not None or text[:1].isdigit() for text in beside)
+    return numbered * 2 > len(beside)
+
+
+def _covers_more(rows: Sequence[Row], cell: Cell) -> bool:
+    """Whether other rows part what this cell covers: it spans the numbers and their texts."""
+    return any(cell.left < other.left < cell.right for row in rows for other in row.cells)
+
+
+def _joined(row: Row, left: float) -> Row:
+    place = _place(row, left)
+    if place is None or place + 1 >= len(row.cells):
+        return row
+    numbers, texts = row.cells[place], row.cells[place + 1]
+    if not _is_numbers(numbers) and not _HEAD.fullmatch(plain(numbers.text)):
+        return row
+    cell = Cell(numbers.left, texts.right, _with(numbers.lines, texts.lines))
+    return replace(row, cells=(*row.cells[:place], cell, *row.cells[place + 2 :]))
+
+
+def _with(numbers: Sequence[Line], texts: Sequence[Line]) -> tuple[Line, ...]:
+    """The texts, each that a number stands beside with it in front."""
+    if not numbers or not texts:
+        return tuple(numbers or texts)
+    if len(numbers) == 1:
+        return (_before(numbers[0], texts[0]), *texts[1:])
+    found = list(texts)
+    taken: set[int] = set()
+    for number in numbers:
+        free = [
+            i for i in range(len(texts)) if i not in taken and texts[i].top >= number.top - NEAR
+        ]
+        if free:
+            taken.add(free[0])
+            found[free[0]] = _before(number, texts[free[0]])
+    return tuple(found)
+
+
+def _before(number: Line, text: Line) -> Line:
+    return replace(text, text=f"{number.text} {text.text}")
