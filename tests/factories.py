@@ -191,14 +191,17 @@ class Factory:
             )
         return made
 
-    def rule(self, qualification: Qualification, parameters: dict[str, Any]) -> CombinationRule:
+    def rule(
+        self, qualification: Qualification, parameters: dict[str, Any], **columns: Any
+    ) -> CombinationRule:
+        columns.setdefault("version", 1)
+        columns.setdefault("published_at", clock.now())
         made: CombinationRule = self._add(
             CombinationRule(
                 qualification_id=qualification.id,
-                version=1,
                 parameters=parameters,
                 created_at=clock.now(),
-                published_at=clock.now(),
+                **columns,
             )
         )
         return made

@@ -32,6 +32,17 @@ class AtCentre(Generic[Thing]):
         return Facts(centre_id=self.centre_id)
 
 
+class Part(Generic[T]):
+    """A qualification with the part of it that the address names."""
+
+    def __init__(self, qualification: Qualification, part: T) -> None:
+        self.qualification = qualification
+        self.part = part
+
+    def facts(self) -> Facts:
+        return self.qualification.facts()
+
+
 def qualification(actor: Actor, qualification_id: UUID) -> Qualification:
     """A qualification the centre sees; one without a published version only its editors see."""
     query = select(Qualification).where(
@@ -44,6 +55,16 @@ def qualification(actor: Actor, qualification_id: UUID) -> Qualification:
 
 def qualification_here(actor: Actor, qualification_id: UUID) -> AtCentre[Qualification]:
     return AtCentre(actor, qualification(actor, qualification_id))
+
+
+def qualification_group(actor: Actor, qualification_id: UUID, letter: str) -> Part[str]:
+    """A qualification, and the letter of what may be a group in its draft."""
+    return Part(qualification(actor, qualification_id), letter)
+
+
+def qualification_unit(actor: Actor, qualification_id: UUID, unit_id: UUID) -> Part[Unit]:
+    """A qualification, and a unit the centre sees, which may be placed in its draft."""
+    return Part(qualification(actor, qualification_id), unit(actor, unit_id))
 
 
 def unit(actor: Actor, unit_id: UUID) -> Unit:

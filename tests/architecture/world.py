@@ -149,9 +149,11 @@ class World:
         qualification = make.qualification(
             [unit], title=f"Demo {MARKER}", entry_code=MARKER, centre_id=centre_id
         )
-        make.rule(qualification, RULE).centre_id = centre_id
+        make.rule(qualification, RULE, centre_id=centre_id)
+        make.rule(qualification, RULE, centre_id=centre_id, version=2, published_at=None)
         return {
             "qualification_id": qualification.id,
+            "letter": "A",
             "unit_id": unit.id,
             "specification_id": specification.id,
             "criterion_id": specification.outcomes[0].criteria[0].id,

@@ -7,8 +7,24 @@ blueprint = Blueprint("catalogue", __name__, url_prefix="/catalogue")
 from portfolio.web.catalogue import (  # noqa: E402 -- they add their routes
     about,
     dates,
+    draft,
+    draft_groups,
+    draft_rule,
+    draft_units,
+    qualification_facts,
     qualifications,
     units,
 )
 
-__all__ = ["about", "blueprint", "dates", "qualifications", "units"]
+__all__ = [
+    "about",
+    "blueprint",
+    "dates",
+    "draft",
+    "draft_groups",
+    "draft_rule",
+    "draft_units",
+    "qualification_facts",
+    "qualifications",
+    "units",
+]

@@ -9,10 +9,16 @@ from portfolio.domain.qualification_about import parse_about
 from portfolio.domain.rule_words import sentences
 from portfolio.extensions import db_session
 from portfolio.models.programme import Qualification
-from portfolio.queries import qualification_dates, qualification_list, qualification_page
+from portfolio.queries import (
+    qualification_dates,
+    qualification_drafts,
+    qualification_list,
+    qualification_page,
+)
 from portfolio.web import catalogue_loaders, loaders
 from portfolio.web.access import requires
 from portfolio.web.catalogue import blueprint
+from portfolio.web.catalogue.qualification_forms import PressForm
 from portfolio.web.htmx import page
 
 
@@ -32,13 +38,18 @@ def qualifications(actor: Actor, centre: loaders.OwnCentre) -> ResponseReturnVal
 @blueprint.get("/qualifications/<uuid:qualification_id>")
 @requires(Permission.READ_CATALOGUE, catalogue_loaders.qualification)
 def qualification(actor: Actor, qualification: Qualification) -> ResponseReturnValue:
-    shown = qualification_page.in_force(db_session(), qualification, actor.centre_id)
+    session = db_session()
+    shown = qualification_page.in_force(session, qualification, actor.centre_id)
+    edits_it = allows(actor, Permission.EDIT_CATALOGUE, qualification.facts())
     return page(
         "catalogue/qualification.html",
         qualification=qualification,
+        edits_it=edits_it,
+        draft=qualification_drafts.draft(session, qualification) if edits_it else None,
+        press=PressForm(),
         shown=shown,
         about=parse_about(qualification.about),
-        dates=qualification_dates.dates(db_session(), actor.centre_id, qualification),
+        dates=qualification_dates.dates(session, actor.centre_id, qualification),
         may_edit=allows(actor, Permission.EDIT_CATALOGUE, loaders.own_centre(actor).facts()),
         rule_words=sentences(shown.published) if shown else (),
     )
