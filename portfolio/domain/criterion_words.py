@@ -4,10 +4,13 @@ An evidence requirement is ticked and judged like a criterion (003 s3.17), and c
 a reader never has to know what ER2 stands for.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from portfolio.domain.numbering import is_requirement_number, place_of_requirement
 from portfolio.domain.words import listed
+
+_REQUIREMENT = re.compile(r"\bER([1-9][0-9]*)\b")
 
 REQUIREMENTS_HEADING = "Evidence requirements"
 """Above the requirements of a unit, where an outcome's number and title stand above criteria."""
@@ -18,6 +21,11 @@ def criterion_name(number: str) -> str:
     if is_requirement_number(number):
         return f"Evidence requirement {place_of_requirement(number)}"
     return number
+
+
+def spelled_out(text: str) -> str:
+    """The text with "evidence requirement 2" where it says ER2, as the audit trail keeps it."""
+    return _REQUIREMENT.sub(r"evidence requirement \1", text)
 
 
 def listed_criteria(numbers: Iterable[str]) -> str:

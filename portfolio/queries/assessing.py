@@ -38,6 +38,9 @@ class ItemCriteria:
     def unit_ids(self) -> set[UUID]:
         return {tag.unit_id for tag in self.tags.values()}
 
+    def numbers(self, criterion_ids: Iterable[UUID]) -> list[str]:
+        return [self.tags[one].criterion.criterion_number for one in criterion_ids]
+
 
 def assessed_units(actor: Actor) -> Select[UUID]:
     """Ids of the units (one candidate's each) this assessor judges now."""

@@ -9,9 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portfolio.domain.actors import Actor
+from portfolio.domain.criterion_words import criterion_name
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.programme import Unit
-from portfolio.models.specification import Criterion, LearningOutcome, UnitSpecification
+from portfolio.models.specification import (
+    REQUIREMENTS,
+    Criterion,
+    LearningOutcome,
+    UnitSpecification,
+)
 from portfolio.queries import declarations, unit_places
 from portfolio.queries.assessing import assessed_units
 
@@ -29,6 +35,7 @@ class PickCriterion:
 class PickOutcome:
     number: int
     title: str
+    requirements: bool
     open: bool = False
     criteria: list[PickCriterion] = field(default_factory=list)
 
@@ -66,9 +73,11 @@ def load(
             number = places[unit_id].number if unit_id in places else "–"
             units[unit_id] = PickUnit(number, title, demonstration, signed_off)
         if outcome.id not in outcomes:
-            outcomes[outcome.id] = PickOutcome(outcome.number, outcome.text)
+            outcomes[outcome.id] = PickOutcome(
+                outcome.number, outcome.text, outcome.kind == REQUIREMENTS
+            )
             units[unit_id].outcomes.append(outcomes[outcome.id])
-        key, number = str(criterion.id), criterion.criterion_number
+        key, number = str(criterion.id), criterion_name(criterion.criterion_number)
         locked = signed_off and key not in chosen
         outcomes[outcome.id].criteria.append(PickCriterion(key, number, criterion.text, locked))
         outcomes[outcome.id].open |= key in chosen

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from portfolio.domain.states import EvidenceState, FileState
-from portfolio.models.evidence import Evidence, EvidenceFile
+from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
 from portfolio.models.upload import Upload
 from portfolio.queries.uploads import is_coming
 
@@ -69,7 +69,10 @@ def own_items(session: Session, candidate_id: UUID, wanted: OwnItems) -> FoundIt
     items = session.scalars(
         select(Evidence)
         .where(*where)
-        .options(selectinload(Evidence.files), selectinload(Evidence.tags))
+        .options(
+            selectinload(Evidence.files),
+            selectinload(Evidence.tags).joinedload(EvidenceTag.criterion),
+        )
         .order_by(column.desc() if wanted.descending else column.asc(), Evidence.item_number)
         .limit(PAGE)
         .offset((page - 1) * PAGE)

@@ -9,10 +9,16 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portfolio.domain.criterion_words import criterion_name
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.evidence import Evidence
 from portfolio.models.programme import Unit
-from portfolio.models.specification import Criterion, LearningOutcome, UnitSpecification
+from portfolio.models.specification import (
+    REQUIREMENTS,
+    Criterion,
+    LearningOutcome,
+    UnitSpecification,
+)
 from portfolio.queries import criteria_marks, declarations, unit_places
 
 NO_ITEM = UUID(int=0)
@@ -32,6 +38,8 @@ class Place(NamedTuple):
 class PickCriterion:
     """One row of the picker; ``mark`` says what covers it already, ``met`` if for good.
 
+    ``number`` is as a reader sees it: "3.2", "Evidence requirement 2".
+
     ``locked``: its unit is signed off, so it stays as it is, chosen or not.
     """
 
@@ -45,11 +53,14 @@ class PickCriterion:
 
 @dataclass(frozen=True)
 class PickOutcome:
+    """``requirements`` marks the unit's evidence requirements, which have no outcome number."""
+
     number: int
     title: str
     fact: str
     open: bool
     criteria: list[PickCriterion]
+    requirements: bool
 
 
 @dataclass(frozen=True)
@@ -155,7 +166,7 @@ def _criterion(
     criterion: Criterion, marks: dict[UUID, tuple[str, bool]], locked: Collection[str]
 ) -> PickCriterion:
     mark, met = marks.get(criterion.id, ("", False))
-    number, key = criterion.criterion_number, str(criterion.id)
+    number, key = criterion_name(criterion.criterion_number), str(criterion.id)
     return PickCriterion(key, number, criterion.text, mark, met, key in locked)
 
 
@@ -165,4 +176,5 @@ def _outcome(
     picked = sum(criterion.id in chosen for criterion in criteria)
     met = sum(criterion.met for criterion in criteria)
     fact = f"{picked} chosen" if picked else f"{met} of {len(criteria)} met" if met else ""
-    return PickOutcome(outcome.number, outcome.text, fact, picked > 0, criteria)
+    asked = outcome.kind == REQUIREMENTS
+    return PickOutcome(outcome.number, outcome.text, fact, picked > 0, criteria, asked)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from portfolio import clock
 from portfolio.domain.actors import Actor
+from portfolio.domain.criterion_words import counted
 from portfolio.domain.states import (
     DeclarationState,
     EvidenceState,
@@ -19,6 +20,7 @@ from portfolio.models.assessment import Declaration, UnitProgress
 from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence, EvidenceTag
 from portfolio.models.programme import Unit
+from portfolio.models.specification import Criterion
 from portfolio.queries import ready_units, unit_places
 from portfolio.queries.assessing import assessed_units
 from portfolio.queries.visibility import may_see
@@ -106,7 +108,7 @@ def load(session: Session, actor: Actor, wanted: Wanted) -> Queue:
     items = _items(session, actor)
     tagged = _tagged(session, [row[0].id for row in items])
     ready = ready_units.waiting(session, actor)
-    unit_ids = {unit.unit_id for units in tagged.values() for unit in units}
+    unit_ids = {unit.unit_id for tags in tagged.values() for unit, _number in tags}
     unit_ids |= {row[0] for row in ready}
     places = unit_places.places(session, unit_ids)
     states = _declaration_states(session, unit_ids)
@@ -118,7 +120,12 @@ def load(session: Session, actor: Actor, wanted: Wanted) -> Queue:
         return QueuedUnit(unit.unit_id, unit.title, place.number, place.entry_code)
 
     rows = [
-        _item_row(evidence, candidate_id, name, [placed(one) for one in tagged[evidence.id]])
+        _item_row(
+            evidence,
+            candidate_id,
+            name,
+            [(placed(unit), number) for unit, number in tagged[evidence.id]],
+        )
         for evidence, candidate_id, name in items
     ]
     rows += [
@@ -158,17 +165,20 @@ def _for_me(actor: Actor) -> ColumnElement[bool]:
     return or_(own, ~exists().where(current))
 
 
-def _tagged(session: Session, evidence_ids: Sequence[UUID]) -> dict[UUID, list[QueuedUnit]]:
-    """The units of each item, once for every criterion tagged."""
-    found: dict[UUID, list[QueuedUnit]] = defaultdict(list)
-    for evidence_id, unit_id, title in session.execute(
-        select(EvidenceTag.evidence_id, EvidenceTag.unit_id, Unit.title)
+def _tagged(
+    session: Session, evidence_ids: Sequence[UUID]
+) -> dict[UUID, list[tuple[QueuedUnit, str]]]:
+    """The unit and the number of every criterion each item is tagged to."""
+    found: dict[UUID, list[tuple[QueuedUnit, str]]] = defaultdict(list)
+    for evidence_id, unit_id, title, number in session.execute(
+        select(EvidenceTag.evidence_id, EvidenceTag.unit_id, Unit.title, Criterion.criterion_number)
         .join(EvidenceTag.unit)
         .join(UnitProgress.unit)
+        .join(EvidenceTag.criterion)
         .where(EvidenceTag.evidence_id.in_(evidence_ids), EvidenceTag.removed_at.is_(None))
         .order_by(Unit.reference)
     ):
-        found[evidence_id].append(QueuedUnit(unit_id, title))
+        found[evidence_id].append((QueuedUnit(unit_id, title), number))
     return found
 
 
@@ -185,16 +195,15 @@ def _declaration_states(session: Session, unit_ids: set[UUID]) -> dict[UUID, Dec
 
 
 def _item_row(
-    evidence: Evidence, candidate_id: UUID, name: str, tagged: list[QueuedUnit]
+    evidence: Evidence, candidate_id: UUID, name: str, tagged: list[tuple[QueuedUnit, str]]
 ) -> QueueRow:
-    count = len(tagged)
     return QueueRow(
         RESUBMITTED if evidence.resubmitted else TO_JUDGE,
         evidence.submitted_at or evidence.created_at,
         candidate_id,
         name,
-        f"{count} {'criterion' if count == 1 else 'criteria'} in {evidence.code}",
-        tuple(dict.fromkeys(tagged)),
+        f"{counted(number for _unit, number in tagged)} in {evidence.code}",
+        tuple(dict.fromkeys(unit for unit, _number in tagged)),
         evidence.id,
         evidence.title,
     )

@@ -13,6 +13,7 @@ from portfolio import clock
 from portfolio.domain import judging
 from portfolio.domain.actors import Actor
 from portfolio.domain.assessment_events import AssessmentKept, EvidenceAccepted, EvidenceReferred
+from portfolio.domain.criterion_words import counted
 from portfolio.domain.judging import Judgement, Recording, Sheet
 from portfolio.domain.states import DecisionOutcome, DecisionStage, EvidenceState
 from portfolio.models.assessment import Assessment, Decision
@@ -63,8 +64,10 @@ def accept(
         evidence.id, *_details(assessment, criteria, recording), superseded, assessment.feedback
     )
     audit.record(session, actor, event, candidate_id=evidence.candidate_id)
-    count = sum(one.outcome is DecisionOutcome.MET for one in recording.judgements)
-    words = f"{evidence.code} was accepted: {count} {'criterion' if count == 1 else 'criteria'} met"
+    met = criteria.numbers(
+        one.criterion_id for one in recording.judgements if one.outcome is DecisionOutcome.MET
+    )
+    words = f"{evidence.code} was accepted: {counted(met)} met"
     _tell_candidate(session, evidence, assessment, words)
     progress.refresh(session, criteria.unit_ids)
     return assessment
@@ -180,10 +183,11 @@ def _state_after_acceptance(criteria: ItemCriteria, recording: Recording) -> Evi
 def _details(
     assessment: Assessment, criteria: ItemCriteria, recording: Recording
 ) -> tuple[UUID, str, tuple[str, ...], tuple[str, ...]]:
-    numbers = {asked.criterion_id: asked.number for asked in criteria.asked}
+    decided = [one for one in recording.judgements if one.outcome]
+    numbers = criteria.numbers(one.criterion_id for one in decided)
     decisions = tuple(
-        f"{numbers[one.criterion_id]} {one.outcome.value}"
-        for one in recording.judgements
+        f"{number} {one.outcome.value}"
+        for number, one in zip(numbers, decided, strict=True)
         if one.outcome
     )
     return assessment.id, assessment.stage.value, recording.methods, decisions

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portfolio import clock
 from portfolio.domain.actors import Actor
 from portfolio.domain.assessment_events import EvidenceTagged, EvidenceUntagged
+from portfolio.domain.criterion_words import criterion_name
 from portfolio.domain.errors import Refusal
 from portfolio.domain.judging import check_state
 from portfolio.models.assessment import UnitProgress
@@ -65,7 +66,8 @@ def untag(
     for one in tags:
         if one.criterion_id in decided:
             raise Refusal(
-                f"{one.criterion.criterion_number} has a decision. Change the decision instead"
+                f"{criterion_name(one.criterion.criterion_number)} has a decision. Change the "
+                "decision instead"
             )
         one.removed_at = clock.now()
         one.removed_by_id = actor.user_id

@@ -13,6 +13,7 @@ from portfolio.domain.evidence_events import (
     EvidenceTakenBack,
     EvidenceWithdrawn,
 )
+from portfolio.domain.numbering import criterion_order
 from portfolio.domain.photographs import only_photographs
 from portfolio.domain.states import EvidenceState, FileState, UploadState
 from portfolio.models.evidence import Evidence
@@ -45,7 +46,7 @@ def submit(
     event = EvidenceSubmitted(
         evidence.id,
         evidence.code,
-        criteria=tuple(sorted(tag.criterion.criterion_number for tag in evidence.current_tags)),
+        criteria=_criteria(evidence),
         files=tuple(f"{file.name} {file.sha256}" for file in evidence.current_files),
         again=evidence.resubmitted,
         shows_children=bool(evidence.shows_children),
@@ -86,6 +87,11 @@ def withdraw(session: Session, actor: Actor, evidence: Evidence, reason: str = "
     audit.record(session, actor, event, candidate_id=evidence.candidate_id)
     evidence_writing.follow(session, evidence)
     return evidence
+
+
+def _criteria(evidence: Evidence) -> tuple[str, ...]:
+    numbers = (tag.criterion.criterion_number for tag in evidence.current_tags)
+    return tuple(sorted(numbers, key=criterion_order))
 
 
 def _submission(session: Session, evidence: Evidence) -> rules.Submission:

@@ -6,6 +6,7 @@ from flask import Flask
 
 from portfolio import clock
 from portfolio.catalogue import read_glossary
+from portfolio.domain.criterion_words import counted, counted_of, criterion_name
 from portfolio.domain.glossary import Piece
 
 NOON, MIDNIGHT = 12, 0
@@ -151,6 +152,9 @@ FILTERS = (
     plural,
     initials,
     verb_pieces,
+    criterion_name,
+    counted,
+    counted_of,
 )
 
 

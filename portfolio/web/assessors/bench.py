@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import request, url_for
 
 from portfolio.domain.actors import Actor
+from portfolio.domain.criterion_words import criterion_name
 from portfolio.domain.errors import Refusal
 from portfolio.domain.evidence import EvidenceType
 from portfolio.domain.judging import Asked, Judgement, Sheet
@@ -77,7 +78,7 @@ class Bench:
                 why = "judged by another assessor"
             else:
                 continue
-            number = tag.criterion.criterion_number
+            number = criterion_name(tag.criterion.criterion_number)
             found.append({"number": number, "unit": self.unit_words(tag.unit_id), "why": why})
         return found
 
@@ -130,7 +131,8 @@ class Bench:
         several = len(self._titles()) > 1
         return {
             "id": asked.criterion_id,
-            "number": asked.number,
+            "number": asked.name,
+            "named": asked.name != asked.number,
             "text": tag.criterion.text,
             "unit": self.unit_words(tag.unit_id) if several else "",
             "state": {"met": "Met", "not": "Not yet"}.get(outcome or "", "Tagged"),

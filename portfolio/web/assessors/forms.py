@@ -15,6 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import Length
 
+from portfolio.domain.criterion_words import listed_criteria
 from portfolio.domain.evidence import STAFF_TYPES, EvidenceType
 from portfolio.domain.judging import Asked
 from portfolio.domain.signoff import AuthenticityCheck
@@ -72,7 +73,7 @@ def judge_form(asked: Iterable[Asked], **arguments: Any) -> Form:
     """
     fields: dict[str, Any] = {}
     for criterion in asked:
-        key, number = criterion.criterion_id, criterion.number
+        key, number = criterion.criterion_id, listed_criteria([criterion.number])
         fields[f"outcome-{key}"] = RadioField(
             f"Decision on {number}",
             choices=[SelectChoice("met", "Met"), SelectChoice("not", "Not yet")],

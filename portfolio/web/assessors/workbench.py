@@ -6,6 +6,7 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.actors import Actor
+from portfolio.domain.criterion_words import listed_criteria
 from portfolio.domain.errors import Conflict, Refusal
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
@@ -65,7 +66,7 @@ def tag_evidence(actor: Actor, evidence: Evidence) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(f"Tagged to {', '.join(numbers)}, with your name")
+            flash(f"Tagged to {listed_criteria(numbers)}, with your name")
             return once.go_to(form, back)
     return _tags_page(actor, evidence, form)
 
@@ -89,7 +90,7 @@ def _do(actor: Actor, evidence: Evidence, form: Form, criteria: assessing.ItemCr
     if deed.startswith("untag:"):
         chosen: tuple[UUID, ...] = criterion_ids([deed.removeprefix("untag:")])
         numbers = assessor_tags.untag(session, actor, evidence, chosen)
-        flash(f"No longer tagged to {', '.join(numbers)}")
+        flash(f"No longer tagged to {listed_criteria(numbers)}")
         return here
     flash("Draft kept. The candidate sees nothing until you record or refer")
     return here

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+from portfolio.domain.criterion_words import spelled_out
 from portfolio.domain.evidence import EvidenceType
 from portfolio.models.audit import AuditEntry
 from portfolio.web.filters import day, day_and_time, fingerprint
@@ -32,6 +33,9 @@ VALUES = {
     **{kind.value: kind.words for kind in EvidenceType},
 }
 """Names of columns and types, as the forms call them."""
+
+OF_CRITERIA = frozenset({"criteria", "decisions", "superseded", "tagged", "untagged"})
+"""Particulars that name criteria by number."""
 
 
 def sentence(entry: AuditEntry) -> dict[str, Any]:
@@ -71,6 +75,8 @@ def _words(name: str, value: Any) -> str:
         return f"{value:,}"
     if ISO_DATE.fullmatch(value):
         return day(date.fromisoformat(value))
+    if name in OF_CRITERIA:
+        return spelled_out(value)
     known = VALUES.get(value, value)
     plain = known.replace("_", " ") if name in ("fields", "changed") else known
     return FINGERPRINT.sub(lambda found: fingerprint(found[0]), plain)

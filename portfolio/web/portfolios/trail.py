@@ -6,6 +6,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.actors import Actor, Role
+from portfolio.domain.criterion_words import counted_of
 from portfolio.domain.evidence import EvidenceType
 from portfolio.domain.permissions import Permission
 from portfolio.domain.states import FileState
@@ -30,9 +31,18 @@ def trail(actor: Actor, unit: UnitProgress) -> ResponseReturnValue:
         unit=unit,
         trail=found,
         criteria=[shown(one, found) for one in found.criteria],
-        met=sum(any(d.outcome == "Met" for d in one.decisions) for one in found.criteria),
+        met=_met(found),
         demonstration_wording=bool(unit.specification and unit.specification.demonstration),
     )
+
+
+def _met(found: UnitTrail) -> str:
+    met = [
+        one.criterion.criterion_number
+        for one in found.criteria
+        if any(decision.outcome == "Met" for decision in one.decisions)
+    ]
+    return counted_of(met, [one.criterion.criterion_number for one in found.criteria])
 
 
 def shown(one: CriterionTrail, found: UnitTrail) -> dict[str, Any]:

@@ -7,17 +7,18 @@ from flask import url_for
 
 from portfolio import clock
 from portfolio.domain.actors import Actor, Role
+from portfolio.domain.criterion_words import counted_of, listed_criteria
 from portfolio.domain.permissions import Permission
 from portfolio.domain.signoff import AuthenticityCheck, Condition, Remedy, conditions
 from portfolio.domain.states import CriterionState, DeclarationState, EvidenceState
 from portfolio.models.assessment import Decision, SignOff, UnitProgress
 from portfolio.models.evidence import Evidence
+from portfolio.models.specification import REQUIREMENTS
 from portfolio.queries import sign_off as signing
 from portfolio.queries.record_sheet import SheetItem
 from portfolio.queries.sign_off import Prepared
 from portfolio.web.context import can
 from portfolio.web.filters import day_and_time, fingerprint
-from portfolio.web.forms import listed
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ class UnitView:
         return [{"number": number, "state": state.value} for number, state in states.items()]
 
     @property
+    def met(self) -> str:
+        """How many are met: "12 of 12 criteria and 1 of 2 evidence requirements met"."""
+        coverage = self.prepared.coverage
+        return f"{counted_of(coverage.met, coverage.criteria)} met"
+
+    @property
     def gaps(self) -> list[tuple[str, str]]:
         """The criteria without accepted evidence, each set with what it waits for (R-151)."""
         words = {
@@ -60,7 +67,7 @@ class UnitView:
         for state, fact in words.items():
             numbers = [number for number, held in states.items() if held is state]
             if numbers:
-                found.append((listed(numbers), fact))
+                found.append((listed_criteria(numbers), fact))
         return found
 
     @property
@@ -112,6 +119,7 @@ class UnitView:
                 {
                     "number": outcome.number,
                     "title": outcome.text,
+                    "requirements": outcome.kind == REQUIREMENTS,
                     "criteria": [
                         {"number": one.criterion_number, "text": one.text}
                         for one in sheet.criteria

@@ -32,18 +32,31 @@ function outcomeRow(unit, outcome, chosen) {
   const picked = outcome.criteria.some((criterion) => chosen.includes(criterion.id));
   row.id = `outcome-${unit.number}-${outcome.number}`;
   row.open = picked;
-  part(row, "name").textContent = `${outcome.number}. ${outcome.title}`;
+  part(row, "name").textContent = outcome.requirements ? outcome.title : `${outcome.number}. ${outcome.title}`;
   part(row, "fact").textContent = outcome.fact;
   outcome.criteria.forEach((criterion) => row.append(criterionRow(unit, criterion, chosen)));
   return row;
 }
 
+function counted(outcomes, one, many) {
+  const count = outcomes.reduce((sum, outcome) => sum + outcome.criteria.length, 0);
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+// "12 criteria" and, where the unit has any, "2 evidence requirements".
+function unitSize(outcomes) {
+  const asked = outcomes.filter((outcome) => outcome.requirements);
+  const others = outcomes.filter((outcome) => !outcome.requirements);
+  const sizes = [counted(others, "criterion", "criteria")];
+  return asked.length ? [...sizes, counted(asked, "evidence requirement", "evidence requirements")] : sizes;
+}
+
 function unitGroup(unit, chosen, alone) {
   const group = clone("captured-unit");
-  const count = unit.outcomes.reduce((sum, outcome) => sum + outcome.criteria.length, 0);
   group.id = `picker-unit-${unit.number}`;
   part(group, "name").textContent = `Unit ${unit.number} · ${unit.title}`;
-  part(group, "count").textContent = unit.signed_off ? "Signed off" : `${count} criteria`;
+  const sizes = unit.signed_off ? ["Signed off"] : unitSize(unit.outcomes);
+  part(group, "count").append(...sizes.flatMap((words) => [words, document.createElement("br")]).slice(0, -1));
   unit.outcomes.forEach((outcome) => group.append(outcomeRow(unit, outcome, chosen)));
   group.open = alone || Boolean(group.querySelector("details[open]"));
   return group;

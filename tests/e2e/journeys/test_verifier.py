@@ -71,9 +71,13 @@ def test_a_verifier_plays_sound_and_film_and_turns_pages(device: Give) -> None:
 
 @pytest.mark.parametrize("size", ["desktop", pytest.param("phone", marks=pytest.mark.full)])
 @pytest.mark.req("R-353", part="a quality assurer reads")
+@pytest.mark.req("R-339", part="an NVQ unit says which evidence requirements lack")
 def test_a_quality_assurer_reads_and_cannot_sign_off(device: Give, size: str) -> None:
     reader = device(size, QUALITY_ASSURER)
-    unit = CandidatesPage(reader).open("Demo Candidate 2").open_unit("37")
+    nvq = CandidatesPage(reader).open("Demo Candidate 4").open_unit("D1")
+    expect(nvq.sign_off_part).to_contain_text("Evidence requirements 1 and 2 are not met yet")
+    candidates = nvq.go("Candidates", CandidatesPage)
+    unit = candidates.open("Demo Candidate 2").open_unit("37")
     expect(unit.sign_off_part).to_contain_text("The assessor signs it off")
     expect(unit.sign_off_part.get_by_role("link")).to_have_count(0)
     answer = reader.page.request.get(f"/assessor/units/{unit.id}/sign-off")

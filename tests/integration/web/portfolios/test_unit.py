@@ -40,7 +40,7 @@ def test_gaps_are_the_criteria_without_an_accepted_item(session, cast, unit, url
     outcomes = dict(zip(criteria(cast, unit, "1.1 1.2"), [MET, NOT_YET], strict=True))
     assessment.accept(session, cast.assessor.actor, item, sheet(outcomes))
     page = cast.assessor.get(url)
-    assert "1 of 3 met" in page.words()
+    assert "1 of 3 criteria met" in page.words()
     assert "Gaps: 2.1 (no evidence yet); 1.2 (not yet)" in page.words()
 
 
