@@ -253,6 +253,10 @@ osd data = {folder}/osd
 osd objectstore = memstore
 memstore device bytes = {4 << 30}
 [client.rgw.a]
+# What is deleted must leave the memory at once; left alone it stays for two hours.
+rgw gc obj min wait = 1
+rgw gc processor period = 2
+rgw gc processor max time = 2
 rgw frontends = beast endpoint=127.0.0.1:{self.port}
 """
 
