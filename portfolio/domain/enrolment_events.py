@@ -14,3 +14,14 @@ class UnitsChosen(Event):
     subject_kind: ClassVar[str] = "enrolment"
     added: tuple[str, ...]
     left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class UnitsWished(Event):
+    """Wishes for units, by number: now wanted, now left out, and now neither."""
+
+    name: ClassVar[str] = "units:wished"
+    subject_kind: ClassVar[str] = "enrolment"
+    wanted: tuple[str, ...]
+    left_out: tuple[str, ...]
+    either: tuple[str, ...]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portfolio.domain.actors import Facts, Role
 from portfolio.domain.states import EnrolmentStatus
+from portfolio.domain.unit_wishes import Wish
 from portfolio.models.base import Base, words
 from portfolio.models.person import Centre, User
 from portfolio.models.programme import CombinationRule, Qualification, Unit
@@ -105,6 +106,19 @@ class ChosenUnit(Base):
 
     enrolment: Mapped[Enrolment] = relationship(back_populates="chosen")
     unit: Mapped[Unit] = relationship()
+
+
+class UnitWish(Base):
+    """A unit wanted in the plan of an enrolment, or left out of it, while it is still open."""
+
+    __tablename__ = "unit_wish"
+    __table_args__ = (UniqueConstraint("enrolment_id", "unit_id"),)
+
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"))
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), index=True)
+    wish: Mapped[Wish] = mapped_column(words(Wish))
+    wished_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    wished_at: Mapped[datetime]
 
 
 class Assignment(Base):

@@ -25,7 +25,8 @@ from portfolio.models.evidence import Evidence, EvidenceTag, item_code
 from portfolio.models.person import User
 from portfolio.queries import unit_list
 from portfolio.queries.coverage import coverage_of
-from portfolio.queries.roc import EnrolmentProgress, UnitRow, progress_of
+from portfolio.queries.enrolment_progress import EnrolmentProgress, UnitRow
+from portfolio.queries.roc import progress_of
 from portfolio.queries.unit_list import GroupOfUnits
 
 UNFINISHED = (

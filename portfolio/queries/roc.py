@@ -1,9 +1,8 @@
 """From an enrolment to its rule of combination: the candidate's units judged and projected."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +10,11 @@ from sqlalchemy import Row, and_, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from portfolio.domain import qualification as published
-from portfolio.domain.combination import Verdict, evaluate
-from portfolio.domain.panel import Panel
-from portfolio.domain.panel import panel as panel_of
-from portfolio.domain.panel_words import achieved_numbers, news
 from portfolio.domain.qualification import Group, PlacedUnit
 from portfolio.domain.rule import RuleOfCombination
-from portfolio.domain.states import EnrolmentStatus, UnitState
+from portfolio.domain.states import UnitState
 from portfolio.models.assessment import UnitProgress
-from portfolio.models.enrolment import Candidate, ChosenUnit, Enrolment
+from portfolio.models.enrolment import Candidate, ChosenUnit, Enrolment, UnitWish
 from portfolio.models.programme import (
     CombinationRule,
     Qualification,
@@ -30,89 +25,11 @@ from portfolio.models.programme import (
 from portfolio.models.specification import UnitSpecification
 from portfolio.queries.catalogue import published_from
 from portfolio.queries.doubtful_units import achieved_though_doubtful
+from portfolio.queries.enrolment_progress import EnrolmentProgress, UnitRow
 from portfolio.queries.versions import stands, visible
 
 LATER = aliased(UnitSpecification)
 """Criteria a unit would bring along once it is taken up."""
-
-BEGUN = frozenset({UnitState.IN_PROGRESS, UnitState.READY, UnitState.REFERRED})
-
-
-@dataclass(frozen=True)
-class UnitRow:
-    """A unit listed in the qualification, as it stands with the candidate.
-
-    ``id`` is of the candidate's progress in it, None until they take it up; ``unit_id`` is of the
-    published unit. ``loaded`` says whether its criteria are; ``demonstration`` whose words.
-    """
-
-    id: UUID | None
-    unit_id: UUID
-    placed: PlacedUnit
-    state: UnitState
-    chosen: bool
-    loaded: bool
-    demonstration: bool
-
-    @property
-    def begun(self) -> bool:
-        return self.state is not UnitState.NOT_STARTED
-
-    @property
-    def theirs(self) -> bool:
-        """Whether it is among the candidate's units: mandatory, chosen, or begun anywhere."""
-        return self.placed.mandatory or self.chosen or self.begun
-
-
-@dataclass(frozen=True)
-class EnrolmentProgress:
-    """An enrolment with every unit its qualification lists, in catalogue order."""
-
-    id: UUID
-    candidate_id: UUID
-    status: EnrolmentStatus
-    version: int
-    qualification: published.Qualification
-    rows: tuple[UnitRow, ...]
-    doubtful: tuple[str, ...] = ()
-    """Numbers of achieved units that only another list of the handbook gives here (AMB-04)."""
-
-    @property
-    def rule(self) -> RuleOfCombination:
-        return self.qualification.rule
-
-    @property
-    def units(self) -> tuple[UnitRow, ...]:
-        """The candidate's own units."""
-        return tuple(row for row in self.rows if row.theirs)
-
-    @cached_property
-    def verdict(self) -> Verdict:
-        """The rule of combination applied to what is achieved, in progress and planned."""
-        return self.projection({row.unit_id for row in self.rows if row.chosen})
-
-    def projection(self, chosen: Collection[UUID]) -> Verdict:
-        """The verdict as if these optional units (ids of published units) were chosen."""
-        rows = self.rows
-        planned = [
-            row for row in rows if not row.begun and (row.placed.mandatory or row.unit_id in chosen)
-        ]
-        achieved = _numbers(row for row in rows if row.state is UnitState.ACHIEVED)
-        return evaluate(
-            self.qualification,
-            achieved=[*achieved, *self.doubtful],
-            in_progress=_numbers(row for row in rows if row.state in BEGUN),
-            planned=_numbers(planned),
-        )
-
-    def panel(self, seen: Collection[str] | None = None) -> Panel:
-        """The progress panel; ``seen`` is what an open page showed as achieved, to say the news."""
-        return panel_of(self.verdict, "" if seen is None else news(self.verdict, seen))
-
-    @property
-    def seen(self) -> str:
-        """What an open page sends back so that it is told only what is new: "1,2,7"."""
-        return ",".join(achieved_numbers(self.verdict))
 
 
 def progress_of(session: Session, enrolment_ids: Collection[UUID]) -> list[EnrolmentProgress]:
@@ -162,6 +79,7 @@ _EVERYTHING = (
         )
         .label("loadable"),
         ChosenUnit.id.label("chosen_id"),
+        UnitWish.wish,
     )
     .join(CombinationRule, CombinationRule.id == Enrolment.rule_id)
     .join(Qualification, Qualification.id == Enrolment.qualification_id)
@@ -193,6 +111,10 @@ _EVERYTHING = (
     .outerjoin(
         ChosenUnit,
         and_(ChosenUnit.enrolment_id == Enrolment.id, ChosenUnit.unit_id == UnitPlacement.unit_id),
+    )
+    .outerjoin(
+        UnitWish,
+        and_(UnitWish.enrolment_id == Enrolment.id, UnitWish.unit_id == UnitPlacement.unit_id),
     )
     .order_by(Enrolment.created_at, Enrolment.id, UnitPlacement.position)
 )
@@ -229,8 +151,5 @@ def _unit_row(row: Row[Any]) -> UnitRow:
         chosen=row.chosen_id is not None,
         loaded=row.demonstration is not None or (row.progress_id is None and row.loadable),
         demonstration=bool(row.demonstration),
+        wish=row.wish,
     )
-
-
-def _numbers(rows: Iterable[UnitRow]) -> list[str]:
-    return [row.placed.number for row in rows]

@@ -11,7 +11,7 @@ from portfolio.domain.numbering import is_requirement_number
 from portfolio.domain.panel import DrawnBar, drawn_bars
 from portfolio.domain.states import UnitState
 from portfolio.domain.words import credits_of
-from portfolio.queries.roc import EnrolmentProgress, UnitRow
+from portfolio.queries.enrolment_progress import EnrolmentProgress, UnitRow
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from portfolio.domain.unit_choice import OptionalUnit, check_choice
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import ChosenUnit, Enrolment
 from portfolio.queries import roc, versions
+from portfolio.queries.enrolment_progress import EnrolmentProgress, UnitRow
 from portfolio.services import audit, progress
 
 
@@ -54,12 +55,31 @@ def choose_units(
     progress.bump(session, [enrolment.candidate_id])
 
 
-def choice_of(progress_now: roc.EnrolmentProgress) -> str:
+def plan_also(
+    session: Session, actor: Actor, enrolment: Enrolment, unit_ids: Collection[UUID], seen: str
+) -> None:
+    """Add these optional units to those chosen; otherwise as ``choose_units``."""
+    choose_units(session, actor, enrolment, {*_chosen(session, enrolment), *unit_ids}, seen)
+
+
+def plan_without(
+    session: Session, actor: Actor, enrolment: Enrolment, unit_ids: Collection[UUID], seen: str
+) -> None:
+    """Take these optional units out of those chosen; otherwise as ``choose_units``."""
+    choose_units(session, actor, enrolment, _chosen(session, enrolment) - set(unit_ids), seen)
+
+
+def _chosen(session: Session, enrolment: Enrolment) -> set[UUID]:
+    query = select(ChosenUnit.unit_id).where(ChosenUnit.enrolment_id == enrolment.id)
+    return set(session.scalars(query))
+
+
+def choice_of(progress_now: EnrolmentProgress) -> str:
     """The stored choice in one word, to notice when somebody else has changed it."""
     return ",".join(row.placed.number for row in progress_now.rows if row.chosen)
 
 
-def _optional(row: roc.UnitRow) -> OptionalUnit:
+def _optional(row: UnitRow) -> OptionalUnit:
     return OptionalUnit(str(row.unit_id), row.placed.number, row.state, row.chosen)
 
 

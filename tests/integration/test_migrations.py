@@ -10,12 +10,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
+from portfolio import clock
 from portfolio.catalogue import read_shipped
 from portfolio.domain.events import CentreAdded
 from portfolio.domain.states import FileState
+from portfolio.domain.unit_wishes import Wish
 from portfolio.extensions import db, writing
+from portfolio.models.enrolment import UnitWish
 from portfolio.models.evidence import Evidence, EvidenceFile
-from portfolio.models.programme import CombinationRule, Unit
+from portfolio.models.programme import CombinationRule, Qualification, Unit
 from portfolio.models.specification import UnitSpecification
 from portfolio.services import audit, catalogue
 from tests.factories import Factory
@@ -27,7 +30,18 @@ def fill() -> None:
     catalogue.load(session, read_shipped())
     make = Factory(session)
     centre = make.centre()
-    make.candidate(centre)
+    candidate = make.candidate(centre)
+    diploma = session.query(Qualification).filter_by(entry_code="10380").one()
+    enrolment = make.registered(candidate, diploma)
+    session.add(
+        UnitWish(
+            enrolment_id=enrolment.id,
+            unit_id=diploma.placements[-1].unit_id,
+            wish=Wish.LEFT_OUT,
+            wished_by_id=candidate.user_id,
+            wished_at=clock.now(),
+        )
+    )
     audit.record(session, None, CentreAdded(centre.id, centre.name), centre_id=centre.id)
     session.commit()
 

@@ -15,6 +15,7 @@ from portfolio.web.candidates import (  # noqa: E402
     evidence_order,  # noqa: F401
     feedback,  # noqa: F401
     home,  # noqa: F401
+    plan,  # noqa: F401
     units,  # noqa: F401
     upload,  # noqa: F401
 )

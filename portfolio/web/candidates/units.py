@@ -18,12 +18,13 @@ from portfolio.domain.unit_choice import kept_because
 from portfolio.extensions import db_session
 from portfolio.models.enrolment import Enrolment
 from portfolio.queries import roc
+from portfolio.queries.enrolment_progress import EnrolmentProgress, UnitRow
 from portfolio.queries.home import home
-from portfolio.queries.roc import EnrolmentProgress, UnitRow
 from portfolio.services import unit_choice
 from portfolio.web import loaders, once
 from portfolio.web.access import requires
 from portfolio.web.candidates import blueprint
+from portfolio.web.candidates.plan_view import way_back
 from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
 from portfolio.web.htmx import go_to, page
@@ -80,7 +81,7 @@ def choose_units(actor: Actor, enrolment: Enrolment) -> ResponseReturnValue:
         form.refuse(refusal)
         return _shown(actor, enrolment, form, chosen, status=422)
     flash("Saved. The plan has changed")
-    return once.go_to(form, _way_back(actor, enrolment))
+    return once.go_to(form, way_back(actor, enrolment))
 
 
 def _asked() -> list[UUID] | None:
@@ -111,8 +112,8 @@ def _shown(
         progress=progress,
         groups=_groups(progress),
         chosen=chosen,
-        panel=panel(progress.projection(chosen)),
-        back_href=_way_back(actor, enrolment),
+        panel=panel(progress.projection(chosen), wishes=progress.wishes),
+        back_href=way_back(actor, enrolment),
         own=actor.role is Role.CANDIDATE,
         **said,
     )
@@ -127,9 +128,3 @@ def _groups(progress: EnrolmentProgress) -> list[GroupToChoose]:
         )
         for letter, rows in groupby(optional, key=lambda row: row.placed.group)
     ]
-
-
-def _way_back(actor: Actor, enrolment: Enrolment) -> str:
-    if actor.role is Role.CANDIDATE:
-        return url_for("candidates.units")
-    return url_for("portfolios.portfolio", candidate_id=enrolment.candidate_id)
