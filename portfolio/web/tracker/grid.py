@@ -1,6 +1,7 @@
 """The tracker as a page, and the way from one of its cells to the unit."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
@@ -18,6 +19,7 @@ from portfolio.queries import tracker
 from portfolio.queries.people import Named
 from portfolio.queries.tracker import Tracker
 from portfolio.queries.tracker_list import NOBODY
+from portfolio.queries.tracker_rows import TrackerRow
 from portfolio.queries.tracker_structure import Column
 from portfolio.web import loaders
 from portfolio.web.access import requires
@@ -43,6 +45,8 @@ SIGNS = {
 }
 """The class that draws each sign in ``css/tracker.css``, short for there are many; its words."""
 NOT_LISTED = ("x", "Not in their version")
+quoted = lru_cache(1000)(quote)
+"""Of unit numbers, of which there are few."""
 VIEWS = ("auto", "grid", "list")
 """``auto`` is the grid where there is room and the list on a phone."""
 
@@ -83,18 +87,19 @@ def _lines(shown: Tracker) -> list[list[tuple[str, str, str]]]:
 
     As plain as can be, since a page has up to 12,000 of them.
     """
-    cells = [[row.cells.get(one.unit_id) for one in shown.columns] for row in shown.rows]
-    numbers = {cell.number for line in cells for cell in line if cell}
-    addresses = {number: quote(number) for number in numbers}
-    return [
-        [
-            (addresses[cell.number] if cell.opens else "", *SIGNS[cell.standing])
-            if cell
-            else ("", *NOT_LISTED)
-            for cell in line
-        ]
-        for line in cells
-    ]
+    base = url_for("tracker.grid")
+    return [_line(row, shown.columns, f"{base}/{row.enrolment_id}/") for row in shown.rows]
+
+
+def _line(row: TrackerRow, columns: Sequence[Column], path: str) -> list[tuple[str, str, str]]:
+    found = []
+    for column in columns:
+        if cell := row.cells.get(column.unit_id):
+            href = path + quoted(cell.number) if cell.opens else ""
+            found.append((href, *SIGNS[cell.standing]))
+        else:
+            found.append(("", *NOT_LISTED))
+    return found
 
 
 def _groups(columns: Sequence[Column]) -> list[tuple[str, int]]:
