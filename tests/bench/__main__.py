@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tests.bench import reaches, worlds
+from tests.bench import cohorts, reaches, tracker_costs, worlds
 from tests.bench.client import Client
 from tests.bench.first_visits import first_visits
 from tests.bench.page_costs import Cost, Effort, PageCosts
@@ -23,6 +23,7 @@ from tests.servers.s3 import Rclone
 
 RESULTS = ROOT / "docs" / "measurements" / "bench.json"
 QUICK_UPLOAD = SMALL // 10
+QUICK_COHORT = 20
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Plan:
     effort: Effort
     upload_sizes: tuple[int, ...]
     rule_number: int
+    cohort: int
+    """How many candidates the tracker shows."""
     visits: int | None = None
     """How many pages are visited for the first time; None for all."""
 
@@ -42,9 +45,11 @@ def plan_for(*, quick: bool, rounds: int) -> Plan:
     """Everything in full, or each thing a few times on little data."""
     if quick:
         effort = Effort(rounds=1, seconds=0.2, most=3)
-        return Plan(worlds.TINY, worlds.FEW_CENTRES, effort, (QUICK_UPLOAD,), 1, visits=2)
+        return Plan(worlds.TINY, worlds.FEW_CENTRES, effort, (QUICK_UPLOAD,), 1, QUICK_COHORT, 2)
     effort = Effort(rounds, seconds=1)
-    return Plan(worlds.A_CENTRE, worlds.MANY_CENTRES, effort, (SMALL, LARGE), 50)
+    return Plan(
+        worlds.A_CENTRE, worlds.MANY_CENTRES, effort, (SMALL, LARGE), 50, cohorts.CANDIDATES
+    )
 
 
 def measure(plan: Plan, folder: Path) -> Report:
@@ -62,6 +67,8 @@ def measure(plan: Plan, folder: Path) -> Report:
         costs = PageCosts(client, plan.effort)
         costs.measure(pages, served)
         visits = first_visits(pages[: plan.visits], *served["a"])
+    with Client() as client:
+        tracker = tracker_costs.measure(client, folder / "cohort", plan.cohort)
     by_world: dict[str, dict[str, Cost]] = {
         world: {page.name: costs.cost(page.name, world) for page in pages} for world in served
     }
@@ -73,6 +80,7 @@ def measure(plan: Plan, folder: Path) -> Report:
         first_visits=visits,
         uploads=uploads(plan, small, folder),
         rule=rule_milliseconds(plan.rule_number),
+        tracker=tracker,
         missing=missing,
     )
 
@@ -111,6 +119,7 @@ def judge(report: Report, *, times: bool) -> None:
     """Hold the measurements against what was promised; ``times`` on a small run mean nothing."""
     report.reaches += reaches.of_queries(report.small, report.large)
     report.reaches += reaches.of_first_visits(report.first_visits)
+    report.reaches += reaches.of_tracker(report.tracker, times=times)
     if times:
         report.reaches += reaches.of_times(report.small, report.large)
         report.reaches += reaches.of_uploads(report.uploads["the folder"], report.uploads["S3"])

@@ -56,6 +56,7 @@ PAGES = (
     MeasuredPage("assessor's queue", "assessors.queue", Role.ASSESSOR),
     MeasuredPage("workbench", "assessors.workbench", Role.ASSESSOR, "waiting_id"),
     MeasuredPage("assessor's candidates", "assessors.candidates", Role.ASSESSOR),
+    MeasuredPage("tracker", "tracker.grid", Role.ASSESSOR),
     MeasuredPage("portfolio overview", "portfolios.portfolio", Role.ASSESSOR, "candidate_id"),
     MeasuredPage("trail", "portfolios.trail", Role.VERIFIER, "unit_id"),
     MeasuredPage("history", "portfolios.history", Role.VERIFIER, "candidate_id"),

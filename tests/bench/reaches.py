@@ -9,6 +9,7 @@ from portfolio.config import MIB
 from tests.bench.first_visits import FirstVisit
 from tests.bench.page_costs import Cost
 from tests.bench.pages import POLL, PROGRESS
+from tests.bench.tracker_costs import TrackerCost
 from tests.bench.upload_costs import UploadCost
 
 QUERIES = 12
@@ -18,6 +19,7 @@ VISIT_BYTES, VISIT_REQUESTS = 100_000, 12
 OF_PUT, OF_BARE_UPLOAD, OF_PLAIN_LARGE = 2.5, 2, 2.5
 GROWTH = 32 * MIB
 RULE_MS = 0.5
+TRACKER_SECONDS, TRACKER_BYTES = 1, 100_000
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,15 @@ def of_uploads(folder: dict[str, UploadCost], s3: dict[str, UploadCost]) -> Iter
                 yield Reach(
                     f"growth in MiB during {size} to {place}", GROWTH / MIB, cost.grown / MIB
                 )
+
+
+def of_tracker(cost: TrackerCost, *, times: bool) -> Iterator[Reach]:
+    """What is asked of a cohort by all units of its qualification on one page (R-338)."""
+    named = f"the tracker of {cost.candidates} candidates by {cost.units} units"
+    yield Reach(f"bytes of {named}", TRACKER_BYTES, cost.bytes)
+    yield Reach(f"queries of {named}", QUERIES, cost.queries)
+    if times:
+        yield Reach(f"p95 in seconds of {named}", TRACKER_SECONDS, cost.seconds)
 
 
 def of_rule(milliseconds: list[float]) -> Iterator[Reach]:

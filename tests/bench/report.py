@@ -13,6 +13,7 @@ from typing import Any
 from tests.bench.first_visits import FirstVisit
 from tests.bench.page_costs import Cost, Reading
 from tests.bench.reaches import Reach
+from tests.bench.tracker_costs import TrackerCost
 from tests.bench.upload_costs import UploadCost
 
 
@@ -27,6 +28,7 @@ class Report:
     first_visits: dict[str, FirstVisit]
     uploads: dict[str, dict[str, UploadCost]]
     rule: list[float]
+    tracker: TrackerCost
     missing: tuple[str, ...]
     reaches: list[Reach] = field(default_factory=list)
 
