@@ -60,6 +60,8 @@ ASKED = [
     "qualification",
     "assessor",
     "informed",
+    "waiting",
+    "view",
     "removed",
 ]
 HEADERS: list[dict[str, str]] = [
