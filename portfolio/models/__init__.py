@@ -3,6 +3,7 @@
 from portfolio.models import (
     assessment,
     audit,
+    catalogue_upload,
     enrolment,
     evidence,
     job,
@@ -18,6 +19,7 @@ from portfolio.models import (
 __all__ = [
     "assessment",
     "audit",
+    "catalogue_upload",
     "enrolment",
     "evidence",
     "job",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
@@ -150,6 +151,32 @@ def receive(request: Request, batch: Batch) -> None:
             part.discard()
         batch.discard()
         raise
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file small enough to be held in memory."""
+
+    name: str
+    data: bytes
+
+
+def receive_one(request: Request, most_bytes: int) -> SentFile | None:
+    """The first file of a form; None where none was chosen.
+
+    Raises BadRequest for a broken body, RequestEntityTooLarge for a file above ``most_bytes``.
+    """
+    request.max_content_length = most_bytes + MOST_FORM_BYTES
+    name, data, taken = "", bytearray(), False
+    for event in _events(request):
+        if isinstance(event, Data):
+            data += event.data if taken else b""
+        else:
+            taken = isinstance(event, File) and bool(event.filename) and not name
+            name = event.filename if isinstance(event, File) and taken else name
+    if len(data) > most_bytes:
+        abort(413)
+    return SentFile(clean_file_name(name), bytes(data)) if name else None
 
 
 def _events(request: Request) -> Iterator[File | Field | Data]:

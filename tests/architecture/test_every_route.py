@@ -46,6 +46,7 @@ OBJECTS = {
     "upload_id",
     "token_id",
     "qualification_id",
+    "import_id",
 }
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 POSTS = [rule for rule in RULES if rule.methods & {*WRITES}]

@@ -5,6 +5,7 @@ Every text of them carries MARKER: no answer to somebody without business there 
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -17,6 +18,7 @@ from portfolio.models.notice import Notice
 from portfolio.models.person import Invitation
 from portfolio.models.upload import Upload, UploadToken
 from portfolio.queries.sign_ins import token_hash
+from portfolio.services import catalogue_uploads
 from tests.cast import RULE, Cast
 from tests.client import Browser
 
@@ -25,6 +27,13 @@ MARKER = "MARKER-7f3k"
 CONNECTED = ("candidate", "assessor", "quality_assurer", "verifier", "administrator")
 UNCONNECTED = ("other_candidate", "other_assessor", "stranger", "stranger_administrator")
 STRANGERS = ("stranger", "stranger_administrator")
+
+
+def a_package() -> bytes:
+    """A CASE package of one statement."""
+    item = {"identifier": "one", "fullStatement": MARKER}
+    document = {"identifier": "all", "title": MARKER}
+    return json.dumps({"CFDocument": document, "CFItems": [item]}).encode()
 
 
 def is_of_the_catalogue(rule: Any) -> bool:
@@ -151,8 +160,12 @@ class World:
         )
         make.rule(qualification, RULE, centre_id=centre_id)
         make.rule(qualification, RULE, centre_id=centre_id, version=2, published_at=None)
+        sent = catalogue_uploads.keep(
+            make.session, centre_id, self.cast.administrator.user.id, f"{MARKER}.json", a_package()
+        )
         return {
             "qualification_id": qualification.id,
+            "import_id": sent.id,
             "letter": "A",
             "unit_id": unit.id,
             "specification_id": specification.id,

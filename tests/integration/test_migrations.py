@@ -16,11 +16,12 @@ from portfolio.domain.events import CentreAdded
 from portfolio.domain.states import FileState
 from portfolio.domain.unit_wishes import Wish
 from portfolio.extensions import db, writing
+from portfolio.models.catalogue_upload import CatalogueUpload
 from portfolio.models.enrolment import UnitWish
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.models.programme import CombinationRule, Qualification, Unit
 from portfolio.models.specification import UnitSpecification
-from portfolio.services import audit, catalogue
+from portfolio.services import audit, catalogue, catalogue_uploads
 from tests.factories import Factory
 
 
@@ -129,6 +130,19 @@ def test_what_is_a_centres_own_keeps_the_tables_from_going_back(empty, caplog):
 
     assert "1 rows of qualification are a centre's own" in caplog.text
     assert db.session.query(CombinationRule).count() == 4
+
+
+def test_files_for_the_catalogue_are_forgotten_on_going_back(empty):
+    flask_migrate.upgrade()
+    make = Factory(db.session())
+    catalogue_uploads.keep(db.session(), make.centre().id, make.user().id, "award.json", b"{}")
+    db.session.commit()
+    db.session.remove()
+
+    flask_migrate.downgrade(revision="0009")
+    flask_migrate.upgrade()
+
+    assert db.session.query(CatalogueUpload).count() == 0
 
 
 def test_the_audit_trail_is_guarded_after_migrating(empty):

@@ -17,7 +17,7 @@ _REFERENCE_FORM = re.compile(r"[A-Z]/\d{3}/\d{4}", re.ASCII)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{0,39}", re.ASCII)
 
 HIGHEST_LEVEL = 8
-MOST_CREDIT = 1_000
+MOST_CREDIT = 200
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def complete(
             unit,
             reference=plain_capitals(given.code(f"reference-{n}", unit.reference)),
             credit=given.number(f"credit-{n}", unit.credit, 1, MOST_CREDIT),
-            level=given.number(f"level-{n}", unit.level, 0, HIGHEST_LEVEL),
+            level=given.number(f"level-{n}", unit.level, 1, HIGHEST_LEVEL),
         )
         for n, unit in enumerate(qualification.units, start=1)
     )
@@ -126,10 +126,13 @@ def _of_the_units(
         taken.add(unit.reference)
         if unit.reference in known:
             continue
-        if not unit.credit:
-            yield Missing(f"credit-{n}", f"Credit of unit {unit.number}", "", "The file gives none")
-        if unit.level is None:
-            yield Missing(f"level-{n}", f"Level of unit {unit.number}", "", "The file gives none")
+        for name, value, most in (
+            ("Credit", unit.credit, MOST_CREDIT),
+            ("Level", unit.level, HIGHEST_LEVEL),
+        ):
+            if not value or value > most:
+                why = f"The file says {value}" if value else "The file gives none"
+                yield Missing(f"{name.lower()}-{n}", f"{name} of unit {unit.number}", "", why)
 
 
 def _wrong_reference(unit: ExchangedUnit, taken: set[str]) -> str:
