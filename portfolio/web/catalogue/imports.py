@@ -137,7 +137,7 @@ def _saved(actor: Actor, upload: CatalogueUpload, form: ReviewForm) -> ResponseR
     )
     catalogue_uploads.discard(session, upload)
     flash(f"{row.entry_code} is saved as a draft. Check it, then publish it")
-    return once.go_to(form, url_for(".qualification", qualification_id=row.id))
+    return once.go_to(form, url_for(".draft", qualification_id=row.id))
 
 
 def _file_page(actor: Actor, refusal: str = "", status: int = 200) -> ResponseReturnValue:

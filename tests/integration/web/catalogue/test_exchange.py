@@ -82,7 +82,7 @@ def test_an_administrator_sees_what_is_in_a_file_and_saves_it_as_a_draft(session
 
     row = session.scalars(select(Qualification).where(Qualification.entry_code == "99001")).one()
     assert row.centre_id == cast.centre.id
-    assert saved.location.endswith(f"/catalogue/qualifications/{row.id}")
+    assert saved.location.endswith(f"/catalogue/qualifications/{row.id}/draft")
     assert "99001 is saved as a draft" in cast.administrator.get(saved.location).words()
     assert session.scalars(select(CatalogueUpload)).all() == []
     again = cast.administrator.submit(page, {}, form="#review-form")
