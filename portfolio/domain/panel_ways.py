@@ -44,16 +44,15 @@ def ways(verdict: Verdict, wishes: Wishes) -> Ways | None:
     begun = not _nothing_chosen(verdict)
     return Ways(
         title="The cheapest ways to finish" if begun else "The shortest way from here",
-        text=_least(plan) if begun else _from_here(verdict, plan),
+        text=(_least(plan) if begun else _from_here(verdict, plan)) + _around(wishes),
         options=options(verdict, plan),
     )
 
 
 def options(verdict: Verdict, plan: Plan) -> list[WayShown]:
-    """Each way of the plan, best first."""
-    alone = all(len(way.units) == 1 for way in plan.ways)
+    """Each way of the plan, best first: the unit itself where one is enough."""
     return [
-        _unit_shown(verdict, way) if alone else _set_shown(verdict, way, str(place))
+        _unit_shown(*way.units) if len(way.units) == 1 else _set_shown(verdict, way, str(place))
         for place, way in enumerate(plan.ways, start=1)
     ]
 
@@ -65,21 +64,15 @@ def facts(verdict: Verdict, way: Way) -> str:
     return f"{listed(others)}. {said}" if others and Aim.CREDIT not in way.aims else said
 
 
-def _unit_shown(verdict: Verdict, way: Way) -> WayShown:
-    (unit,) = way.units
-    facts = f"Group {unit.group} · {reason_of_one(unit)}"
-    return WayShown(unit.number, unit.unit.title, facts, (unit.number,))
+def _unit_shown(placed: PlacedUnit) -> WayShown:
+    unit = placed.unit
+    said = f"Level {unit.level} · {credits_of(unit.credit)} · {hours_of(unit.glh)}"
+    return WayShown(placed.number, unit.title, f"Group {placed.group} · {said}", (placed.number,))
 
 
 def _set_shown(verdict: Verdict, way: Way, place: str) -> WayShown:
     numbers = tuple(unit.number for unit in way.units)
     return WayShown(place, units_of(numbers), facts(verdict, way), numbers)
-
-
-def reason_of_one(placed: PlacedUnit) -> str:
-    """ "Level 3 · 6 credits · 40 guided hours"."""
-    unit = placed.unit
-    return f"Level {unit.level} · {credits_of(unit.credit)} · {hours_of(unit.glh)}"
 
 
 def _nothing_chosen(verdict: Verdict) -> bool:
@@ -111,6 +104,16 @@ def _from_here(verdict: Verdict, plan: Plan) -> str:
         parts = [_mandatory(len(mandatory), every), f"then {parts[0]}"]
     whole = Way(tuple(left), ())
     return f"{', '.join(parts)}: {cost(whole)}.{_not_needed(verdict, first)}"
+
+
+def _around(wishes: Wishes) -> str:
+    """ " With unit 44 wanted and units 7 and 8 left out."."""
+    kept = [
+        f"{named[0].lower()}{named[1:]} {word}"
+        for units, word in ((wishes.pinned, "wanted"), (wishes.excluded, "left out"))
+        if units and (named := units_of([placed.number for placed in units]))
+    ]
+    return f" With {listed(kept)}." if kept else ""
 
 
 def _mandatory(left: int, every: int) -> str:

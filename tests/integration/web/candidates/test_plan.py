@@ -107,7 +107,7 @@ def test_saved_wishes_stand_and_shape_the_home(session, cast, url, enrolment, id
     shown = cast.candidate.get(url)
     assert "Saved" in shown.words()
     assert shown.html.select_one("#wish-44 option[selected]").text == "Wanted"
-    assert "and 44" in cast.candidate.get("/candidate").html.select_one("#roc-10380").text
+    assert "unit 44 wanted" in cast.candidate.get("/candidate").html.select_one("#roc-10380").text
 
 
 @pytest.mark.parametrize("sent", ["no unit:Wanted", "{seven}:Perhaps"])
