@@ -118,15 +118,12 @@ class Factory:
         return unit
 
     def specification(
-        self, unit: Unit, criteria: dict[int, int], requirements: int = 0
+        self, unit: Unit, criteria: dict[int, int], requirements: int = 0, **columns: Any
     ) -> UnitSpecification:
+        columns = {"version": 1, "published_at": clock.now()} | columns
         made: UnitSpecification = self._add(
             UnitSpecification(
-                unit_id=unit.id,
-                version=1,
-                demonstration=True,
-                created_at=clock.now(),
-                published_at=clock.now(),
+                unit_id=unit.id, demonstration=True, created_at=clock.now(), **columns
             )
         )
         for number, size in criteria.items():
@@ -194,8 +191,7 @@ class Factory:
     def rule(
         self, qualification: Qualification, parameters: dict[str, Any], **columns: Any
     ) -> CombinationRule:
-        columns.setdefault("version", 1)
-        columns.setdefault("published_at", clock.now())
+        columns = {"version": 1, "published_at": clock.now()} | columns
         made: CombinationRule = self._add(
             CombinationRule(
                 qualification_id=qualification.id,

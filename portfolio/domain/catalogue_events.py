@@ -110,3 +110,20 @@ class UnitChanged(Event):
     subject_kind: ClassVar[str] = "catalogue_unit"
     reference: str
     changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CriteriaMoved(Event):
+    """A candidate's unit moved to another version of its criteria.
+
+    ``moved`` says where the tags went: "1.1 to 1.2", "1.3 taken off". ``carried`` counts decisions
+    that hold on, ``judged_again`` those that do not.
+    """
+
+    name: ClassVar[str] = "criteria:moved"
+    subject_kind: ClassVar[str] = "unit_progress"
+    reference: str
+    version: int
+    moved: tuple[str, ...]
+    carried: int
+    judged_again: int

@@ -1,8 +1,9 @@
 """The criteria of a unit as a centre writes them, with the other parts of its document (R-010)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Self
 from urllib.parse import urlsplit
 
 from portfolio.domain.errors import Refusal, Refusals
@@ -53,6 +54,18 @@ class SpecificationContent:
     parts: Parts = field(default_factory=Parts)
     demonstration: bool = False
 
+    def outcome(self, number: int) -> WrittenOutcome | None:
+        return next((one for one in self.outcomes if one.number == number), None)
+
+    def with_outcome(self, outcome: WrittenOutcome, instead_of: int | None = None) -> Self:
+        """With the outcome added, or put where the one numbered ``instead_of`` stands."""
+        others = tuple(one for one in self.outcomes if one.number != instead_of)
+        return replace(self, outcomes=(*others, outcome))
+
+    def without_outcome(self, number: int) -> Self:
+        others = tuple(one for one in self.outcomes if one.number != number)
+        return replace(self, outcomes=others)
+
     @property
     def criteria(self) -> Iterator[WrittenCriterion]:
         """Every criterion, then every evidence requirement."""
@@ -100,18 +113,27 @@ def _about_outcomes(content: SpecificationContent) -> Iterator[Refusal]:
                     f"{criterion.number or 'An empty number'} is not a criterion of outcome "
                     f"{outcome.number}: they are numbered {outcome.number}.1, {outcome.number}.2 "
                     "and so on",
-                    "criteria",
+                    _field(criterion.number),
                 )
             if own.count(criterion.number) > 1:
-                yield Refusal(f"{criterion.number} comes twice", "criteria")
-            yield from _about_text(f"criterion {criterion.number}", criterion.text, "criteria")
+                yield Refusal(f"{criterion.number} comes twice", _field(criterion.number))
+            yield from _about_text(
+                f"criterion {criterion.number}", criterion.text, _field(criterion.number)
+            )
 
 
 def _about_requirements(content: SpecificationContent) -> Iterator[Refusal]:
     for place, requirement in enumerate(content.requirements, 1):
         if requirement.number != f"ER{place}":
-            yield Refusal("Evidence requirements are numbered ER1, ER2 and so on", "criteria")
-        yield from _about_text(f"evidence requirement {place}", requirement.text, "criteria")
+            yield Refusal("Evidence requirements are numbered ER1, ER2 and so on")
+        yield from _about_text(
+            f"evidence requirement {place}", requirement.text, _field(requirement.number)
+        )
+
+
+def _field(number: str) -> str:
+    """Where a form shows what is wrong with a criterion."""
+    return f"criterion {number}"
 
 
 def _about_text(what: str, text: str, field_name: str) -> Iterator[Refusal]:
@@ -143,6 +165,11 @@ def _belongs(number: str, outcome: int) -> bool:
         and second.isdecimal()
         and not second.startswith("0")
     )
+
+
+def next_number(outcome: WrittenOutcome) -> int:
+    """The m of the criterion n.m that comes after the last."""
+    return max((_place(one)[1] for one in outcome.criteria), default=0) + 1
 
 
 def in_order(outcome: WrittenOutcome) -> WrittenOutcome:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select
@@ -51,18 +52,18 @@ def add(session: Session, actor: Actor, facts: UnitFacts) -> Unit:
     return unit
 
 
-def change(session: Session, actor: Actor, unit: Unit, facts: UnitFacts, seen: UnitFacts) -> None:
+def change(session: Session, actor: Actor, unit: Unit, facts: UnitFacts, seen: str) -> None:
     """Keep changed facts of the centre's own unit.
 
     Raises Refusal once a published version lists it or a candidate has it, since its credit and
-    level decide verdicts; Conflict when it is no longer as ``seen``.
+    level decide verdicts; Conflict when it is no longer as ``seen`` (``facts_seen``).
     """
     if unit.centre_id != actor.centre_id:
         raise Refusal("This unit is shared by all centres and changed by the operator only")
     session.refresh(unit, with_for_update=True)
     if session.scalar(select(is_fixed(unit))):
         raise Refusal("A published version lists this unit, so its facts are fixed")
-    if facts_of(unit) != seen:
+    if facts_seen(unit) != seen:
         raise Conflict("Somebody else changed this unit while you had it open")
     _check(session, actor, facts, unit)
     wanted = facts.columns()
@@ -79,6 +80,11 @@ def change(session: Session, actor: Actor, unit: Unit, facts: UnitFacts, seen: U
 def facts_of(unit: Unit) -> UnitFacts:
     """The facts as stored."""
     return UnitFacts(unit.reference, unit.title, unit.credit, unit.level, unit.guided_hours)
+
+
+def facts_seen(unit: Unit) -> str:
+    """A short fingerprint of the facts a page was built from."""
+    return sha256(repr(facts_of(unit)).encode()).hexdigest()[:16]
 
 
 def is_fixed(unit: Unit) -> ColumnElement[bool]:

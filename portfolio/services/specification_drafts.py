@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, delete, exists, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from portfolio import clock
@@ -23,9 +23,7 @@ from portfolio.domain.specification_content import (
     check_draft,
     in_order,
 )
-from portfolio.models.assessment import SignOff, UnitProgress
-from portfolio.models.enrolment import Candidate
-from portfolio.models.evidence import EvidenceTag
+from portfolio.models.assessment import UnitProgress
 from portfolio.models.programme import Unit
 from portfolio.models.specification import (
     REQUIREMENTS,
@@ -33,7 +31,7 @@ from portfolio.models.specification import (
     LearningOutcome,
     UnitSpecification,
 )
-from portfolio.queries import specifications
+from portfolio.queries import specification_moves, specifications
 from portfolio.services import audit, progress
 
 
@@ -104,17 +102,15 @@ def publish(
     specification.published_at = clock.now()
     specification.published_by_id = actor.user_id
     session.flush()
-    moved = _move_untouched(session, specification)
+    moved = _move_untouched(session, specification, actor.centre_id)
     progress.refresh(session, moved)
     event = SpecificationPublished(
         specification.id, specification.unit.reference, specification.version, len(moved)
     )
     audit.record(session, actor, event)
-    stay = session.scalars(
-        _of_the_centre(specification).where(UnitProgress.specification_id != specification.id)
-    ).all()
     session.flush()
-    return Published(len(moved), len(stay))
+    every = specification_moves.begun(session, specification.unit_id, actor.centre_id)
+    return Published(len(moved), every - len(moved))
 
 
 def _refuse_another_centres(actor: Actor, unit: Unit) -> None:
@@ -213,26 +209,10 @@ def _empty(session: Session, draft: UnitSpecification) -> None:
     session.expire(draft, ["outcomes"])
 
 
-def _of_the_centre(specification: UnitSpecification) -> Select[UUID]:
-    return (
-        select(UnitProgress.id)
-        .join(UnitProgress.candidate)
-        .where(
-            UnitProgress.unit_id == specification.unit_id,
-            Candidate.centre_id == specification.centre_id,
-        )
-    )
-
-
-def _move_untouched(session: Session, specification: UnitSpecification) -> list[UUID]:
-    moved = list(
-        session.scalars(
-            _of_the_centre(specification).where(
-                ~exists().where(EvidenceTag.unit_id == UnitProgress.id),
-                ~exists().where(SignOff.unit_id == UnitProgress.id),
-            )
-        )
-    )
+def _move_untouched(
+    session: Session, specification: UnitSpecification, centre_id: UUID
+) -> list[UUID]:
+    moved = specification_moves.untouched(session, specification.unit_id, centre_id)
     session.execute(
         update(UnitProgress)
         .where(UnitProgress.id.in_(moved))

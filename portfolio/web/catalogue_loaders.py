@@ -11,6 +11,7 @@ from portfolio.domain.permissions import Permission
 from portfolio.domain.policy import allows
 from portfolio.extensions import db_session
 from portfolio.models.programme import Qualification, Unit
+from portfolio.models.specification import UnitSpecification
 from portfolio.queries.qualification_list import is_published
 from portfolio.queries.versions import visible
 
@@ -30,6 +31,22 @@ class AtCentre(Generic[Thing]):
 
     def facts(self) -> Facts:
         return Facts(centre_id=self.centre_id)
+
+
+class UnitPart(AtCentre[Unit]):
+    """A unit as the centre works with it, with the number of an outcome the address names."""
+
+    def __init__(self, actor: Actor, unit: Unit, number: int) -> None:
+        super().__init__(actor, unit)
+        self.number = number
+
+
+class UnitVersion(AtCentre[Unit]):
+    """A unit as the centre works with it, with a published version of its criteria."""
+
+    def __init__(self, actor: Actor, unit: Unit, specification: UnitSpecification) -> None:
+        super().__init__(actor, unit)
+        self.specification = specification
 
 
 class Part(Generic[T]):
@@ -74,6 +91,22 @@ def unit(actor: Actor, unit_id: UUID) -> Unit:
 
 def unit_here(actor: Actor, unit_id: UUID) -> AtCentre[Unit]:
     return AtCentre(actor, unit(actor, unit_id))
+
+
+def unit_outcome(actor: Actor, unit_id: UUID, outcome_number: int) -> UnitPart:
+    """A unit as the centre works with it, and the number of what may be an outcome of its draft."""
+    return UnitPart(actor, unit(actor, unit_id), outcome_number)
+
+
+def unit_version(actor: Actor, unit_id: UUID, specification_id: UUID) -> UnitVersion:
+    """A unit as the centre works with it, and a published version the centre sees."""
+    query = select(UnitSpecification).where(
+        UnitSpecification.id == specification_id,
+        UnitSpecification.unit_id == unit_id,
+        UnitSpecification.published_at.is_not(None),
+        visible(actor.centre_id, UnitSpecification),
+    )
+    return UnitVersion(actor, unit(actor, unit_id), _one(query))
 
 
 def _one(query: Select[T]) -> T:

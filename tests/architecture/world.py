@@ -152,9 +152,10 @@ class World:
     def _catalogue(self) -> dict[str, Any]:
         """A qualification of the centre's own with a unit of its own."""
         make, centre_id = self.cast.make, self.cast.centre.id
-        unit = make.unit({1: 1}, title=f"Demo {MARKER}", centre_id=centre_id)
-        specification = unit.specifications[-1]
-        specification.centre_id = centre_id
+        unit = make.unit(title=f"Demo {MARKER}", centre_id=centre_id)
+        make.specification(unit, {1: 1}, centre_id=centre_id, published_at=None)
+        specification = make.specification(unit, {1: 1}, centre_id=centre_id, version=2)
+        make.specification(unit, {1: 1}, centre_id=centre_id, version=3)
         qualification = make.qualification(
             [unit], title=f"Demo {MARKER}", entry_code=MARKER, centre_id=centre_id
         )
@@ -167,6 +168,7 @@ class World:
             "qualification_id": qualification.id,
             "import_id": sent.id,
             "letter": "A",
+            "outcome_number": 1,
             "unit_id": unit.id,
             "specification_id": specification.id,
             "criterion_id": specification.outcomes[0].criteria[0].id,

@@ -6,6 +6,9 @@ blueprint = Blueprint("catalogue", __name__, url_prefix="/catalogue")
 
 from portfolio.web.catalogue import (  # noqa: E402 -- they add their routes
     about,
+    criteria,
+    criteria_moves,
+    criteria_parts,
     dates,
     draft,
     draft_groups,
@@ -15,12 +18,16 @@ from portfolio.web.catalogue import (  # noqa: E402 -- they add their routes
     imports,
     qualification_facts,
     qualifications,
+    unit_facts,
     units,
 )
 
 __all__ = [
     "about",
     "blueprint",
+    "criteria",
+    "criteria_moves",
+    "criteria_parts",
     "dates",
     "draft",
     "draft_groups",
@@ -30,5 +37,6 @@ __all__ = [
     "imports",
     "qualification_facts",
     "qualifications",
+    "unit_facts",
     "units",
 ]

@@ -10,6 +10,7 @@ from portfolio.queries import unit_page
 from portfolio.web import catalogue_loaders
 from portfolio.web.access import requires
 from portfolio.web.catalogue import blueprint
+from portfolio.web.catalogue.unit_facts import editing
 from portfolio.web.htmx import page
 
 
@@ -24,4 +25,5 @@ def unit(actor: Actor, unit: Unit) -> ResponseReturnValue:
         specification=specification,
         places=unit_page.listed_in(session, unit, actor.centre_id),
         demonstration_wording=bool(specification and specification.demonstration),
+        **editing(actor, unit, specification),
     )

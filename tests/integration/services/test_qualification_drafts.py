@@ -114,7 +114,7 @@ def test_what_is_shared_is_changed_by_no_centre(session, cast, actor):
     for verb in (
         lambda: drafts.begin(session, actor, cast.qualification),
         lambda: qualifications.change(session, actor, cast.qualification, FACTS, ""),
-        lambda: centre_units.change(session, actor, cast.units[0], UNIT, UNIT),
+        lambda: centre_units.change(session, actor, cast.units[0], UNIT, ""),
     ):
         with pytest.raises(Refusal, match="shared by all centres"):
             verb()
@@ -201,8 +201,8 @@ def test_of_two_editors_the_second_is_told(session, cast, actor, drafted):
 def test_the_facts_of_a_unit_are_fixed_once_a_published_version_lists_it(session, actor, drafted):
     unit = drafted.placements[0].unit
     facts = replace(UNIT, title="Better title")
-    centre_units.change(session, actor, unit, facts, UNIT)
+    centre_units.change(session, actor, unit, facts, centre_units.facts_seen(unit))
     drafts.publish(session, actor, drafted, "", seen(session, drafted))
     with pytest.raises(Refusal, match="its facts are fixed"):
-        centre_units.change(session, actor, unit, UNIT, facts)
+        centre_units.change(session, actor, unit, UNIT, centre_units.facts_seen(unit))
     assert unit.title == "Better title"
