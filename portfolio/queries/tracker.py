@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portfolio.domain.actors import Actor
@@ -15,7 +15,7 @@ from portfolio.domain.states import UnitState
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Candidate, Enrolment
 from portfolio.models.person import User
-from portfolio.models.programme import Qualification
+from portfolio.models.programme import CombinationRule, Qualification
 from portfolio.queries import tracker_list, tracker_rows
 from portfolio.queries.people import Named
 from portfolio.queries.tracker_list import Assessing, Wanted
@@ -70,7 +70,8 @@ def assessors(session: Session, actor: Actor, qualification_id: UUID) -> list[Na
         .join(Assessing, Assessing.user_id == User.id)
         .join(Enrolment, tracker_list.is_assessing())
         .join(Candidate, Candidate.id == Enrolment.candidate_id)
-        .where(may_see(actor), Enrolment.qualification_id == qualification_id)
+        .join(CombinationRule, CombinationRule.id == Enrolment.rule_id)
+        .where(may_see(actor), tracker_list.follows(qualification_id))
         .distinct()
         .order_by(User.name, User.id)
     )
@@ -125,7 +126,7 @@ def _found(
     """The registrations in order, and by registration what is achieved, as sum and as units."""
     narrowed = tracker_list.narrowed(actor, qualification.id, wanted)
     listed = [Listed(*row) for row in session.execute(narrowed)]
-    achieved = _achieved(session, narrowed, structure, listed)
+    achieved = _achieved(session, actor, structure, listed)
     # Most have achieved what others have too: each set of units is judged once.
     judged: dict[tuple[UUID, frozenset[UUID]], Outcome] = {}
     outcomes = {}
@@ -142,10 +143,10 @@ def _found(
 
 
 def _achieved(
-    session: Session, narrowed: Select[Any], structure: Structure, listed: Sequence[Listed]
+    session: Session, actor: Actor, structure: Structure, listed: Sequence[Listed]
 ) -> ByEnrolment:
     """By registration, the achieved units that its version lists."""
-    candidates = narrowed.with_only_columns(Enrolment.candidate_id).order_by(None)
+    candidates = select(Candidate.id).where(may_see(actor))
     by_candidate: dict[UUID, set[UUID]] = {}
     for candidate_id, unit_id in session.execute(
         select(UnitProgress.candidate_id, UnitProgress.unit_id).where(
