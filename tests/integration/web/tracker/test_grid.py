@@ -8,6 +8,7 @@ from sqlalchemy import select
 from portfolio.domain.actors import Role
 from portfolio.domain.states import EnrolmentStatus, UnitState
 from portfolio.models.assessment import UnitProgress
+from portfolio.models.programme import UnitPlacement
 from tests.queries import counted
 
 URL = "/tracker"
@@ -81,6 +82,33 @@ def test_each_unit_of_each_candidate_says_its_state_and_leads_to_its_page(cast, 
     assert cast.assessor.get(reply.location).status == 200
     name = page.html.select_one("#track tbody th a")["href"]
     assert name == f"/portfolios/{cast.profile.id}"
+
+
+def test_a_number_leads_to_the_unit_that_has_it_in_the_version_of_the_candidate(
+    session, cast, make, state
+):
+    gone, newer = cast.qualification.placements[1], make.unit()
+    newest = make.progress(cast.profile, newer)
+    session.add(
+        UnitPlacement(
+            qualification_id=cast.qualification.id,
+            unit_id=newer.id,
+            unit_number=gone.unit_number,
+            group_letter="A",
+            mandatory=True,
+            position=gone.position,
+            since_version=2,
+        )
+    )
+    gone.until_version = 2
+    path = f"{URL}/{cast.enrolment.id}/2"
+
+    assert cast.assessor.get(path).location == f"/units/{state(2, UnitState.READY).id}"
+    cast.rule.structure_version = 2
+    session.flush()
+    assert cast.assessor.get(path).location == f"/units/{newest.id}"
+    assert cast.assessor.get(f"{URL}/{cast.enrolment.id}/3").status == 404
+    assert cast.other_assessor.get(path).status == 404
 
 
 def test_a_unit_that_is_not_chosen_is_told_from_one_that_is_planned(session, cast, make):
