@@ -8,6 +8,7 @@ from portfolio import clock
 from portfolio.catalogue import read_glossary
 from portfolio.domain.criterion_words import counted, counted_of, criterion_name
 from portfolio.domain.glossary import Piece
+from portfolio.domain.numbering import is_requirement_number
 
 NOON, MIDNIGHT = 12, 0
 LARGE_UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000))
@@ -159,6 +160,7 @@ FILTERS = (
 
 
 def register(app: Flask) -> None:
-    """Make every filter known to the templates under its own name."""
+    """Make every filter known to the templates under its own name, and the test of numbers."""
     for written in FILTERS:
         app.add_template_filter(written)
+    app.add_template_test(is_requirement_number, "requirement_number")

@@ -3,7 +3,7 @@
 
 import { clone, part } from "./parts.js";
 
-function criterionRow(unit, criterion, chosen) {
+function criterionRow(unit, outcome, criterion, chosen) {
   const row = clone("captured-criterion");
   const box = row.querySelector("input");
   const label = row.querySelector("label");
@@ -15,6 +15,7 @@ function criterionRow(unit, criterion, chosen) {
   box.dataset.number = criterion.number;
   box.disabled = criterion.locked; // its unit is signed off
   part(row, "number").textContent = criterion.number;
+  part(row, "colon").hidden = !outcome.requirements;
   part(row, "text").textContent = criterion.text;
   if (criterion.mark) {
     const mark = part(row, "mark");
@@ -34,7 +35,7 @@ function outcomeRow(unit, outcome, chosen) {
   row.open = picked;
   part(row, "name").textContent = outcome.requirements ? outcome.title : `${outcome.number}. ${outcome.title}`;
   part(row, "fact").textContent = outcome.fact;
-  outcome.criteria.forEach((criterion) => row.append(criterionRow(unit, criterion, chosen)));
+  outcome.criteria.forEach((criterion) => row.append(criterionRow(unit, outcome, criterion, chosen)));
   return row;
 }
 
