@@ -1,8 +1,8 @@
 """What an assessor judges: the units of the enrolments they are assigned to, and the state of
 one item's judging."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
 
@@ -16,7 +16,8 @@ from portfolio.models.assessment import Assessment, Decision, SignOff, UnitProgr
 from portfolio.models.enrolment import Assignment, Enrolment
 from portfolio.models.evidence import Evidence, EvidenceTag
 from portfolio.models.programme import Qualification, Unit, UnitPlacement
-from portfolio.models.specification import Criterion, UnitSpecification
+from portfolio.models.specification import Criterion, CriterionNote, UnitSpecification
+from portfolio.queries.criterion_notes import noted_by
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class ItemCriteria:
     others: frozenset[UUID]
     current: dict[UUID, Decision]
     demonstration: bool = False
+    notes: Mapping[UUID, str] = field(default_factory=dict)
+    """The centre's own on these criteria."""
 
     @property
     def unit_ids(self) -> set[UUID]:
@@ -113,6 +116,7 @@ def item_criteria(session: Session, actor: Actor, evidence: Evidence) -> ItemCri
         others=frozenset(row.tag.criterion_id for row in rows if not row.own and not row.signed),
         current=current,
         demonstration=any(row.demonstration for row in rows),
+        notes={row.tag.criterion_id: row.note for row in rows if row.note},
     )
 
 
@@ -123,6 +127,7 @@ class _Tagged(NamedTuple):
     own: bool
     signed: bool
     demonstration: bool
+    note: str | None
 
 
 def _tags(session: Session, actor: Actor, evidence_id: UUID) -> list[_Tagged]:
@@ -133,11 +138,13 @@ def _tags(session: Session, actor: Actor, evidence_id: UUID) -> list[_Tagged]:
             EvidenceTag.unit_id.in_(assessed_units(actor)),
             signed,
             UnitSpecification.demonstration,
+            CriterionNote.text,
         )
         .join(EvidenceTag.criterion)
         .join(UnitSpecification, UnitSpecification.id == Criterion.specification_id)
         .join(EvidenceTag.unit)
         .join(UnitProgress.unit)
+        .outerjoin(CriterionNote, noted_by(actor.centre_id))
         .options(
             contains_eager(EvidenceTag.criterion),
             contains_eager(EvidenceTag.unit).contains_eager(UnitProgress.unit),
@@ -145,7 +152,7 @@ def _tags(session: Session, actor: Actor, evidence_id: UUID) -> list[_Tagged]:
         .where(EvidenceTag.evidence_id == evidence_id, EvidenceTag.removed_at.is_(None))
         .order_by(Unit.reference, Criterion.position)
     )
-    return [_Tagged(row[0], bool(row[1]), bool(row[2]), bool(row[3])) for row in rows]
+    return [_Tagged(row[0], bool(row[1]), bool(row[2]), bool(row[3]), row[4]) for row in rows]
 
 
 def current_decisions(session: Session, evidence_id: UUID) -> dict[UUID, Decision]:

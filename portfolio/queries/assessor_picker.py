@@ -15,11 +15,13 @@ from portfolio.models.programme import Unit
 from portfolio.models.specification import (
     REQUIREMENTS,
     Criterion,
+    CriterionNote,
     LearningOutcome,
     UnitSpecification,
 )
 from portfolio.queries import declarations, unit_places
 from portfolio.queries.assessing import assessed_units
+from portfolio.queries.criterion_notes import noted_by
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,9 @@ class PickCriterion:
     text: str
     locked: bool
     """Its unit is signed off: nothing is tagged to it any more."""
+    guidance: str = ""
+    note: str | None = None
+    """The centre's own, under the criterion."""
 
 
 @dataclass
@@ -68,7 +73,7 @@ def load(
     places = unit_places.places(session, {row[0] for row in rows})
     units: dict[UUID, PickUnit] = {}
     outcomes: dict[UUID, PickOutcome] = {}
-    for unit_id, title, demonstration, signed_off, outcome, criterion in rows:
+    for unit_id, title, demonstration, signed_off, outcome, criterion, note in rows:
         if unit_id not in units:
             number = places[unit_id].number if unit_id in places else "–"
             units[unit_id] = PickUnit(number, title, demonstration, signed_off)
@@ -79,7 +84,9 @@ def load(
             units[unit_id].outcomes.append(outcomes[outcome.id])
         key, number = str(criterion.id), criterion_name(criterion.criterion_number)
         locked = signed_off and key not in chosen
-        outcomes[outcome.id].criteria.append(PickCriterion(key, number, criterion.text, locked))
+        outcomes[outcome.id].criteria.append(
+            PickCriterion(key, number, criterion.text, locked, criterion.guidance, note)
+        )
         outcomes[outcome.id].open |= key in chosen
     return sorted(units.values(), key=lambda unit: _order(unit.number))
 
@@ -96,11 +103,13 @@ def _rows(
                 declarations.signed_off(),
                 LearningOutcome,
                 Criterion,
+                CriterionNote.text,
             )
             .join(Unit, Unit.id == UnitProgress.unit_id)
             .join(UnitSpecification, UnitSpecification.id == UnitProgress.specification_id)
             .join(Criterion, Criterion.specification_id == UnitSpecification.id)
             .join(LearningOutcome, LearningOutcome.id == Criterion.outcome_id)
+            .outerjoin(CriterionNote, noted_by(actor.centre_id))
             .where(
                 UnitProgress.candidate_id == candidate_id,
                 UnitProgress.id.in_(assessed_units(actor)),

@@ -11,15 +11,18 @@ from sqlalchemy.orm import Session
 
 from portfolio.domain.criterion_words import criterion_name
 from portfolio.models.assessment import UnitProgress
+from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence
 from portfolio.models.programme import Unit
 from portfolio.models.specification import (
     REQUIREMENTS,
     Criterion,
+    CriterionNote,
     LearningOutcome,
     UnitSpecification,
 )
 from portfolio.queries import criteria_marks, declarations, unit_places
+from portfolio.queries.criterion_notes import noted_by
 
 NO_ITEM = UUID(int=0)
 """Stands for an item that is still to be made, where one is left out of what covers a criterion."""
@@ -49,6 +52,9 @@ class PickCriterion:
     mark: str
     met: bool
     locked: bool
+    guidance: str
+    note: str | None
+    """The centre's own, under the criterion."""
 
 
 @dataclass(frozen=True)
@@ -139,11 +145,14 @@ def _pickable(
             declarations.signed_off().label("signed_off"),
             LearningOutcome,
             Criterion,
+            CriterionNote.text.label("note"),
         )
+        .join(Candidate, Candidate.id == UnitProgress.candidate_id)
         .join(Unit, Unit.id == UnitProgress.unit_id)
         .join(UnitSpecification, UnitSpecification.id == UnitProgress.specification_id)
         .join(Criterion, Criterion.specification_id == UnitProgress.specification_id)
         .join(LearningOutcome, LearningOutcome.id == Criterion.outcome_id)
+        .outerjoin(CriterionNote, noted_by(Candidate.centre_id))
         .where(UnitProgress.candidate_id == candidate_id)
         .order_by(UnitProgress.id, LearningOutcome.number, Criterion.position)
     ).all()
@@ -155,7 +164,9 @@ def _pickable(
     units = []
     for (unit_id, title, ours, signed), of_unit in groupby(rows, key=lambda row: row[:4]):
         outcomes = [
-            _outcome(outcome, [_criterion(row[5], marks, locked) for row in of_outcome], picked)
+            _outcome(
+                outcome, [_criterion(row[5], row[6], marks, locked) for row in of_outcome], picked
+            )
             for outcome, of_outcome in groupby(of_unit, key=lambda row: row[4])
         ]
         units.append(PickUnit(numbers[unit_id], title, ours, signed, outcomes))
@@ -163,11 +174,17 @@ def _pickable(
 
 
 def _criterion(
-    criterion: Criterion, marks: dict[UUID, tuple[str, bool]], locked: Collection[str]
+    criterion: Criterion,
+    note: str | None,
+    marks: dict[UUID, tuple[str, bool]],
+    locked: Collection[str],
 ) -> PickCriterion:
     mark, met = marks.get(criterion.id, ("", False))
     number, key = criterion_name(criterion.criterion_number), str(criterion.id)
-    return PickCriterion(key, number, criterion.text, mark, met, key in locked)
+    locked_here = key in locked
+    return PickCriterion(
+        key, number, criterion.text, mark, met, locked_here, criterion.guidance, note
+    )
 
 
 def _outcome(

@@ -15,7 +15,8 @@ from portfolio.domain.methods import METHODS
 from portfolio.domain.states import DecisionOutcome, DecisionStage, EvidenceState, FileState
 from portfolio.models.assessment import Assessment, Decision, UnitProgress
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
-from portfolio.models.specification import Criterion, LearningOutcome
+from portfolio.models.specification import Criterion, CriterionNote, LearningOutcome
+from portfolio.queries.criterion_notes import noted_by
 
 NOT_LISTED = frozenset({EvidenceState.WITHDRAWN, EvidenceState.RETURNED})
 """Taken back, or hidden until replaced: no row on the sheet."""
@@ -57,6 +58,8 @@ class RecordSheet:
     items: tuple[SheetItem, ...]
     drafts: tuple[SheetItem, ...]
     decisions: dict[UUID, dict[UUID, Decision]]
+    notes: dict[UUID, str]
+    """The centre's own on the criteria."""
 
     @cached_property
     def settled(self) -> dict[UUID, Decision]:
@@ -95,15 +98,15 @@ class RecordSheet:
 
 def load(session: Session, unit: UnitProgress) -> RecordSheet:
     """The sheet of one unit, in four queries whatever its size."""
-    criteria = tuple(
-        session.scalars(
-            select(Criterion)
-            .join(Criterion.outcome)
-            .options(contains_eager(Criterion.outcome))
-            .where(Criterion.specification_id == unit.specification_id)
-            .order_by(Criterion.position)
-        )
-    )
+    noted = session.execute(
+        select(Criterion, CriterionNote.text)
+        .join(Criterion.outcome)
+        .outerjoin(CriterionNote, noted_by(unit.candidate.centre_id))
+        .options(contains_eager(Criterion.outcome))
+        .where(Criterion.specification_id == unit.specification_id)
+        .order_by(Criterion.position)
+    ).all()
+    criteria = tuple(row[0] for row in noted)
     evidence, tagged = _tagged(session, unit.id)
     decisions = _decisions(session, unit.id)
     files = _files(session, evidence)
@@ -117,6 +120,7 @@ def load(session: Session, unit: UnitProgress) -> RecordSheet:
         items=tuple(row for row in rows if row.evidence.state is not EvidenceState.DRAFT),
         drafts=tuple(row for row in rows if row.evidence.state is EvidenceState.DRAFT),
         decisions=decisions,
+        notes={criterion.id: note for criterion, note in noted if note},
     )
 
 

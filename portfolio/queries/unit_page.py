@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from portfolio.domain.qualification_about import Link, parse_about
 from portfolio.models.programme import (
     CombinationRule,
     Qualification,
@@ -13,7 +14,7 @@ from portfolio.models.programme import (
     UnitGroup,
     UnitPlacement,
 )
-from portfolio.models.specification import LearningOutcome, UnitSpecification
+from portfolio.models.specification import Criterion, LearningOutcome, UnitSpecification
 from portfolio.queries import versions
 from portfolio.queries.versions import stands, visible
 
@@ -27,6 +28,8 @@ class Place:
     title: str
     number: str
     group: str
+    units_page: Link | None
+    """Where the awarding organisation keeps the documents of its units."""
 
 
 def specification_in_use(
@@ -46,6 +49,12 @@ def specification(session: Session, specification_id: UUID) -> UnitSpecification
     ).one()
 
 
+def unit_of(session: Session, criterion: Criterion) -> Unit:
+    """The unit whose criterion it is."""
+    query = select(Unit).join(UnitSpecification, UnitSpecification.unit_id == Unit.id)
+    return session.scalars(query.where(UnitSpecification.id == criterion.specification_id)).one()
+
+
 def listed_in(session: Session, unit: Unit, centre_id: UUID) -> list[Place]:
     """The published qualifications of the centre that list the unit, by entry code."""
     rows = session.execute(
@@ -56,6 +65,7 @@ def listed_in(session: Session, unit: Unit, centre_id: UUID) -> list[Place]:
             UnitPlacement.unit_number,
             UnitGroup.letter,
             UnitGroup.name,
+            Qualification.about,
         )
         .join(UnitPlacement, UnitPlacement.qualification_id == Qualification.id)
         .join(UnitGroup, UnitGroup.qualification_id == Qualification.id)
@@ -73,7 +83,14 @@ def listed_in(session: Session, unit: Unit, centre_id: UUID) -> list[Place]:
     )
     # The last row of a qualification wins: its latest version that lists the unit.
     places = {
-        qualification_id: Place(qualification_id, code, title, number, f"Group {letter} - {name}")
-        for qualification_id, code, title, number, letter, name in rows
+        qualification_id: Place(
+            qualification_id,
+            code,
+            title,
+            number,
+            f"Group {letter} - {name}",
+            parse_about(about, code).units_page,
+        )
+        for qualification_id, code, title, number, letter, name, about in rows
     }
     return list(places.values())

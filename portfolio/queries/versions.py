@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portfolio.models.programme import (
@@ -54,8 +54,19 @@ def specifications_in_use(
     session: Session, unit_ids: Collection[UUID], centre_id: UUID | None
 ) -> dict[UUID, UUID]:
     """The specification by which a candidate of the centre begins each unit, by unit id."""
-    rows = session.execute(
-        select(UnitSpecification.unit_id, UnitSpecification.id)
+    columns = (UnitSpecification.unit_id, UnitSpecification.id)
+    return dict(iter(session.execute(in_use_last(unit_ids, centre_id, *columns))))
+
+
+def in_use_last(
+    unit_ids: Collection[UUID], centre_id: UUID | None, *columns: InstrumentedAttribute[Any]
+) -> Select[Any]:
+    """Columns of the published versions of units, the one in use as the last of each unit.
+
+    That is the latest of the centre's own, else the latest shared one.
+    """
+    return (
+        select(*columns)
         .where(
             UnitSpecification.unit_id.in_(unit_ids),
             UnitSpecification.published_at.is_not(None),
@@ -63,5 +74,3 @@ def specifications_in_use(
         )
         .order_by(UnitSpecification.centre_id.is_not(None), UnitSpecification.version)
     )
-    # The last row of a unit wins: the latest of the centre's own, else the latest shared one.
-    return dict(iter(rows))

@@ -32,7 +32,7 @@ from portfolio.models.specification import (
     UnitSpecification,
 )
 from portfolio.queries import specification_moves, specifications
-from portfolio.services import audit, progress
+from portfolio.services import audit, criterion_notes, progress
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,7 @@ def publish(
     specification.published_at = clock.now()
     specification.published_by_id = actor.user_id
     session.flush()
+    criterion_notes.carry_over(session, actor, specification)
     moved = _move_untouched(session, specification, actor.centre_id)
     progress.refresh(session, moved)
     event = SpecificationPublished(

@@ -11,12 +11,12 @@ from portfolio.domain.permissions import Permission
 from portfolio.domain.policy import allows
 from portfolio.extensions import db_session
 from portfolio.models.programme import Qualification, Unit
-from portfolio.models.specification import UnitSpecification
+from portfolio.models.specification import Criterion, UnitSpecification
 from portfolio.queries.qualification_list import is_published
 from portfolio.queries.versions import visible
 
 T = TypeVar("T")
-Thing = TypeVar("Thing", bound=Qualification | Unit)
+Thing = TypeVar("Thing", bound=Qualification | Unit | Criterion)
 
 
 class AtCentre(Generic[Thing]):
@@ -107,6 +107,20 @@ def unit_version(actor: Actor, unit_id: UUID, specification_id: UUID) -> UnitVer
         visible(actor.centre_id, UnitSpecification),
     )
     return UnitVersion(actor, unit(actor, unit_id), _one(query))
+
+
+def criterion_here(actor: Actor, criterion_id: UUID) -> AtCentre[Criterion]:
+    """A criterion of a published version that the centre sees, with what it keeps beside it."""
+    query = (
+        select(Criterion)
+        .join(UnitSpecification, UnitSpecification.id == Criterion.specification_id)
+        .where(
+            Criterion.id == criterion_id,
+            UnitSpecification.published_at.is_not(None),
+            visible(actor.centre_id, UnitSpecification),
+        )
+    )
+    return AtCentre(actor, _one(query))
 
 
 def _one(query: Select[T]) -> T:

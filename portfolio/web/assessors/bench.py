@@ -134,6 +134,8 @@ class Bench:
             "number": asked.name,
             "named": asked.name != asked.number,
             "text": tag.criterion.text,
+            "guidance": tag.criterion.guidance,
+            "note": self.criteria.notes.get(asked.criterion_id),
             "unit": self.unit_words(tag.unit_id) if several else "",
             "state": {"met": "Met", "not": "Not yet"}.get(outcome or "", "Tagged"),
             "outcome": outcome,

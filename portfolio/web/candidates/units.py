@@ -10,6 +10,7 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, SelectMultipleField
 
+from portfolio import clock
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.errors import Conflict, Refusal
 from portfolio.domain.panel import panel
@@ -20,6 +21,7 @@ from portfolio.models.enrolment import Enrolment
 from portfolio.queries import roc
 from portfolio.queries.enrolment_progress import EnrolmentProgress, UnitRow
 from portfolio.queries.home import home
+from portfolio.queries.unit_resources import to_take_care_of
 from portfolio.services import unit_choice
 from portfolio.web import loaders, once
 from portfolio.web.access import requires
@@ -103,6 +105,7 @@ def _shown(
     stored = {row.unit_id for row in progress.rows if row.chosen}
     chosen = stored if ticked is None else set(ticked)
     form.seen.data = unit_choice.choice_of(progress)
+    ids = [row.unit_id for row in progress.rows]
     return page(
         "candidates/choose_units.html",
         "projection",
@@ -112,6 +115,7 @@ def _shown(
         progress=progress,
         groups=_groups(progress),
         chosen=chosen,
+        cautions=to_take_care_of(db_session(), actor.centre_id, ids, clock.today()),
         panel=panel(progress.projection(chosen), wishes=progress.wishes),
         back_href=way_back(actor, enrolment),
         own=actor.role is Role.CANDIDATE,

@@ -18,6 +18,7 @@ from portfolio.web.catalogue import (  # noqa: E402 -- they add their routes
     imports,
     qualification_facts,
     qualifications,
+    unit_additions,
     unit_facts,
     units,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "imports",
     "qualification_facts",
     "qualifications",
+    "unit_additions",
     "unit_facts",
     "units",
 ]
