@@ -42,6 +42,7 @@ test-all: lint
 
 bench: $(VENV)/.test-ready
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.planner
 
 .PHONY: packages
 packages:

@@ -94,6 +94,11 @@ def further(achieved: Outcome, verdict: Verdict, wishes: Wishes | None = None) -
     return plan(verdict.qualification, verdict.rule, held, around.pinned, around.excluded)
 
 
+def forget() -> None:
+    """Drop what is remembered of earlier plans; only a measurement needs to."""
+    _found.cache_clear()
+
+
 @dataclass(frozen=True)
 class _Found:
     """A plan by places; `ways` are best first."""
@@ -118,10 +123,9 @@ def _found(
     for aim, units in zip((Aim.CREDIT, Aim.UNITS, Aim.HOURS), best, strict=True):
         if units:
             ways.setdefault(units, []).append(aim)
-    for units in search.others(best[0], available):
-        if len(ways) >= MOST_WAYS:
-            break
-        ways.setdefault(units, []).append(Aim.OTHER)
+    others = search.others(best[0], available)
+    while len(ways) < MOST_WAYS and (other := next(others, None)):
+        ways.setdefault(other, [Aim.OTHER])
     ranked = sorted(ways, key=lambda units: (*search.sums(units, Aim.CREDIT), units))
     return _Found(
         credit=search.sums(best[0], Aim.CREDIT)[0],

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from math import gcd
 
 from portfolio.domain.planner_search import Gap, Item, Pool
 from portfolio.domain.qualification import PlacedUnit, Qualification
@@ -35,21 +36,26 @@ class Demand:
 def demand(qualification: Qualification, rule: RuleOfCombination) -> Demand:
     """The rule, with each clause turned into a least sum of credit.
 
-    One unit from a group is one credit of it: every unit carries credit. Mandatory credit is
-    that of the mandatory group where there is one such group.
+    One unit from a group is one credit of it: every unit carries credit. Of the mandatory credit
+    each mandatory group must give at least what all the others cannot.
     """
     mandatory = {group.letter for group in qualification.groups if group.mandatory}
+    units = tuple(_fact(placed, rule, mandatory) for placed in qualification.units)
     least = dict(rule.group_minima)
     for letter in rule.one_per_group:
         least[letter] = max(1, least.get(letter, 0))
-    asked = rule.mandatory_credit
-    if len(mandatory) == 1:
-        (letter,) = mandatory
-        least[letter] = max(asked, least.get(letter, 0))
-        asked = 0
+    for letter in mandatory:
+        others = sum(u.credit for u in units if u.group in mandatory and u.group != letter)
+        least[letter] = max(rule.mandatory_credit - others, least.get(letter, 0))
+    alone = len(mandatory) == 1
     return Demand(
-        units=tuple(_fact(placed, rule, mandatory) for placed in qualification.units),
-        needs=(rule.total_min, rule.optional_min or 0, rule.level.credit, asked),
+        units=units,
+        needs=(
+            rule.total_min,
+            rule.optional_min or 0,
+            rule.level.credit,
+            0 if alone else rule.mandatory_credit,
+        ),
         least=tuple(sorted(least.items())),
         most=tuple(sorted(rule.group_maxima.items())),
     )
@@ -99,7 +105,27 @@ def opening(asked: Demand, held: Collection[int], available: Collection[int]) ->
         Pool(least.get(letter, 0), most.get(letter), tuple(held_items))
         for letter, held_items in items.items()
     )
-    return Opening(Gap(tuple(columns.values()), pools), forced)
+    return Opening(_coarse(Gap(tuple(columns.values()), pools)), forced)
+
+
+def _coarse(gap: Gap) -> Gap:
+    """The same gap in the greatest credit that divides every unit's: sums are its multiples."""
+    step = gcd(*(item.credit for pool in gap.pools for item in pool.items)) or 1
+
+    def coarse(item: Item) -> Item:
+        return Item(item.key, item.credit // step, tuple(given // step for given in item.gives))
+
+    return Gap(
+        tuple(-(-need // step) for need in gap.needs),
+        tuple(
+            Pool(
+                -(-pool.least // step),
+                None if pool.most is None else pool.most // step,
+                tuple(map(coarse, pool.items)),
+            )
+            for pool in gap.pools
+        ),
+    )
 
 
 def _forced(asked: Demand, held: Collection[int], available: Collection[int]) -> tuple[int, ...]:

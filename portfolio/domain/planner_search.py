@@ -75,6 +75,11 @@ def _enough(needs: Sequence[int], pools: Sequence[Pool]) -> bool:
     ) and all(sum(item.credit for item in pool.items) >= pool.least for pool in pools)
 
 
+def forget() -> None:
+    """Drop the grids remembered from earlier searches; only a measurement needs to."""
+    _grid.cache_clear()
+
+
 class _Grid:
     """The corners of what may still be needed, from nothing to the whole gap, numbered."""
 
@@ -103,7 +108,7 @@ class _Grid:
         return [self.places[source(corner)] for corner in self.corners]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _grid(needs: tuple[int, ...]) -> _Grid:
     return _Grid(needs)
 

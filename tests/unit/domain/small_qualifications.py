@@ -29,10 +29,16 @@ def rules(draw):
 @st.composite
 def qualifications(draw):
     mandatory = draw(st.sampled_from(["A", "A", "AB", ""]))
+    step = draw(st.sampled_from([1, 1, 1, 3]))
     placed = [
         PlacedUnit(
             unit=Unit(
-                f"R{position}", "A unit", draw(st.integers(1, 6)), level, draw(hours), "competence"
+                f"R{position}",
+                "A unit",
+                step * draw(st.integers(1, 6 // step)),
+                level,
+                draw(hours),
+                "competence",
             ),
             number=str(position),
             group=letter,

@@ -72,6 +72,18 @@ ORDERS = {
 @settings(deadline=None, max_examples=80)
 @given(states())
 def test_no_set_of_units_has_less_of_anything(state):
+    check_least(state)
+
+
+@pytest.mark.full
+@pytest.mark.req("R-032")
+@settings(deadline=None, max_examples=2000)
+@given(states())
+def test_no_set_of_units_has_less_of_anything_in_many_cases(state):
+    check_least(state)
+
+
+def check_least(state):
     qualification, held, pinned, excluded = state
     known = list(completing_sets(*state))
 
