@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portfolio import clock
+from portfolio.domain import qualification_changes, specification_content
 from portfolio.domain.actors import Actor
 from portfolio.domain.errors import Refusal, Refusals
 from portfolio.domain.exchange.comparison import Comparison, KnownUnit, compare
@@ -17,9 +18,10 @@ from portfolio.domain.import_events import QualificationImported
 from portfolio.domain.qualification_structure import EMPTY_RULE, Place
 from portfolio.domain.registration import AGE_BANDS
 from portfolio.domain.rule import RuleOfCombination
-from portfolio.domain.specification_content import SpecificationContent, check_complete
+from portfolio.domain.specification_content import SpecificationContent
 from portfolio.models.programme import CombinationRule, Qualification, Unit
 from portfolio.models.specification import UnitSpecification
+from portfolio.queries import catalogue
 from portfolio.queries.versions import visible
 from portfolio.queries.whole_qualification import known_units
 from portfolio.services import audit, qualification_structure, specification_drafts
@@ -50,25 +52,27 @@ def import_qualification(
 
     Units known by their reference are used as they are. ``source`` says where it comes from;
     ``publish`` makes it no draft, with the criteria that come with it.
-    Raises Refusals, before anything is written, for what is still missing and for an entry code
-    that is taken.
+    Raises Refusals for what is still missing, for an entry code that is taken, and on publishing
+    for what nobody could complete; the caller then rolls back.
     """
     units = known_units(session, {unit.reference for unit in qualification.units}, centre_id)
     known = {reference: facts for reference, (_, facts) in units.items()}
     _refuse_gaps(session, qualification, known, centre_id)
     comparison = compare(qualification, known)
-    if publish:
-        _refuse_unfinished(qualification, comparison)
-    moment = clock.now() if publish else None
     rows = {reference: unit for reference, (unit, _) in units.items()}
     for unit in comparison.added:
         rows[unit.reference] = _add_unit(session, unit, centre_id)
     session.flush()
     for unit in comparison.new_criteria:
         added = _add_specification(session, actor, rows[unit.reference], unit.content, centre_id)
-        added.published_at = moment
+        if publish:
+            specification_content.check_complete(unit.content)
+            added.published_at = clock.now()
     row = _add_qualification(session, qualification, rows, centre_id)
-    _add_rule(session, row, qualification, source).published_at = moment
+    rule = _add_rule(session, row, qualification, source)
+    if publish:
+        qualification_changes.check_complete(catalogue.as_published(session, row, rule))
+        rule.published_at = clock.now()
     audit.record(session, actor, _event(row, comparison, source), centre_id=centre_id)
     session.flush()
     return row
@@ -108,17 +112,6 @@ def _refuse_gaps(
         refusals.append(Refusal(f"There is a qualification {code} already", "entry_code"))
     if refusals:
         raise Refusals(refusals)
-
-
-def _refuse_unfinished(qualification: ExchangedQualification, comparison: Comparison) -> None:
-    """Refuse to publish without a rule, with a doubtful one, or criteria nobody can work by."""
-    if qualification.rule is None or comparison.rule_doubts:
-        raise Refusals([Refusal("The rule of combination is missing or does not fit the units")])
-    for unit in comparison.new_criteria:
-        try:
-            check_complete(unit.content)
-        except Refusals as refusals:
-            raise Refusals([Refusal(f"Unit {unit.number}: {refusals}")]) from refusals
 
 
 def _add_unit(session: Session, unit: ExchangedUnit, centre_id: UUID | None) -> Unit:

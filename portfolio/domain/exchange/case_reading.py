@@ -3,6 +3,7 @@
 from collections import Counter
 
 from portfolio.domain.exchange import case_terms as terms
+from portfolio.domain.exchange.case_rule import read_rule
 from portfolio.domain.exchange.case_tree import Tree, read_tree
 from portfolio.domain.exchange.content import (
     ExchangedQualification,
@@ -14,7 +15,6 @@ from portfolio.domain.exchange.content import (
 from portfolio.domain.exchange.json_place import Place
 from portfolio.domain.exchange.qualification_shape import Shape, shape
 from portfolio.domain.qualification_about import About, AboutFault, parse_about
-from portfolio.domain.rule import RuleFault, RuleOfCombination
 
 _UNREAD = (
     "alternativeLabel",
@@ -49,7 +49,7 @@ def read_case(file: Place) -> Found:
         facts=_facts(document, own, title),
         groups=shaped.groups,
         units=shaped.units,
-        rule=_rule(own, {group.letter for group in shaped.groups}),
+        rule=read_rule(own, {group.letter for group in shaped.groups}),
         about=_about(own),
     )
     doubts = (*tree.doubts, *shaped.doubts)
@@ -73,30 +73,6 @@ def _facts(document: Place, own: Place, title: str) -> QualificationFacts:
         last_certification_on=own.day("last_certification_on"),
         simulation=own.flag("simulation"),
     )
-
-
-def _rule(own: Place, letters: set[str]) -> RuleOfCombination | None:
-    """The rule of combination Portfolio wrote, if any; it names groups of the file only."""
-    if not own.has("rule"):
-        return None
-    stored = own.member("rule")
-    named = set(stored.texts("one_per_group"))
-    for name in ("group_minima", "group_maxima"):
-        figures = stored.member(name)
-        for letter in figures.value if isinstance(figures.value, dict) else ():
-            figures.number(str(letter))
-            named.add(str(letter))
-    for name in ("total_min", "mandatory_credit", "optional_min"):
-        stored.number(name)
-    stored.text("source")
-    stored.member("level").number("credit")
-    stored.member("level").number("level", 8)
-    if named - letters:
-        stored.refuse(f"it names group {', '.join(sorted(named - letters))}, not in the file")
-    try:
-        return RuleOfCombination.from_dict(stored.value if isinstance(stored.value, dict) else {})
-    except RuleFault as fault:
-        stored.refuse(str(fault))
 
 
 def _about(own: Place) -> About:

@@ -33,8 +33,6 @@ class Comparison:
     added: tuple[ExchangedUnit, ...]
     reused: tuple[ExchangedUnit, ...]
     doubts: tuple[str, ...]
-    rule_doubts: tuple[str, ...]
-    """Those of the doubts that are about the rule of combination."""
 
     @property
     def new_criteria(self) -> tuple[ExchangedUnit, ...]:
@@ -48,8 +46,14 @@ def compare(qualification: ExchangedQualification, known: Mapping[str, KnownUnit
     A known unit stays as it is: where it has criteria, those of the file are not taken, which
     the unit under `reused` shows by having none.
     """
-    added, reused, doubts = [], [], list(_of_the_facts(qualification))
-    rule_doubts = tuple(_of_the_rule(qualification, known))
+    added, reused, doubts = (
+        [],
+        [],
+        [
+            *_of_the_rule(qualification, known),
+            *_of_the_facts(qualification),
+        ],
+    )
     for unit in qualification.units:
         held = known.get(unit.reference)
         if held is None:
@@ -57,7 +61,7 @@ def compare(qualification: ExchangedQualification, known: Mapping[str, KnownUnit
             continue
         doubts += _differences(unit, held)
         reused.append(replace(unit, content=_NOTHING) if held.content else unit)
-    return Comparison(tuple(added), tuple(reused), (*rule_doubts, *doubts), rule_doubts)
+    return Comparison(tuple(added), tuple(reused), tuple(doubts))
 
 
 def _differences(unit: ExchangedUnit, held: KnownUnit) -> Iterator[str]:

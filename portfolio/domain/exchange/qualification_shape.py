@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from string import ascii_uppercase
 
 from portfolio.domain.errors import Refusals
 from portfolio.domain.exchange import case_terms as terms
 from portfolio.domain.exchange.content import ExchangedUnit, ExchangeFault, counted
+from portfolio.domain.exchange.json_place import Place
 from portfolio.domain.exchange.levels import level_out
 from portfolio.domain.exchange.statements import Statement
 from portfolio.domain.numbering import normalise_unit_number
@@ -23,7 +25,8 @@ _REFERENCE = re.compile(r"\b([A-Z])/(\d{3})/(\d{4})\b", re.ASCII)
 _UNIT_NUMBER = re.compile(r"[A-Z0-9]{1,8}", re.ASCII)
 _OUTCOME_NUMBER = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 _REQUIREMENTS = terms.REQUIREMENTS.casefold()
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LETTER = re.compile("[A-Z]", re.ASCII)
+LONGEST_UNIT_NUMBER = 10
 
 
 @dataclass
@@ -49,8 +52,9 @@ def shape(statements: Sequence[Statement], title: str) -> Shape:
     for letter, (statement, members) in zip(letters, levelled.groups, strict=True):
         mandatory = statement is not None and statement.own.flag("mandatory")
         found.notes_lost += statement is not None and bool(statement.guidance)
-        groups.append(Group(letter, statement.text if statement else "Units", mandatory))
-        units += [_unit(found, unit, letter) for unit in members]
+        group = Group(letter, statement.text if statement else "Units", mandatory)
+        groups.append(group)
+        units += [_unit(found, unit, group) for unit in members]
     if any(statement is None for statement, _ in levelled.groups):
         found.doubts.append("Units without a group are put in one optional group, Units.")
     found.groups, found.units = tuple(groups), _numbered(found, units)
@@ -71,33 +75,40 @@ def reference_in(*texts: str) -> str:
     return ""
 
 
-def _letters(groups: Sequence[Statement | None]) -> list[str]:
+def _letters(groups: Sequence[Statement | None]) -> Sequence[str]:
     """The codes of the groups where they are letters of their own, else A, B, C and so on."""
     codes = [group.code if group else "" for group in groups]
-    sound = all(re.fullmatch("[A-Z]{1,2}", code) for code in codes)
-    if sound and len(set(codes)) == len(codes):
+    if all(_LETTER.fullmatch(code) for code in codes) and len(set(codes)) == len(codes):
         return codes
-    return [_LETTERS[n] if n < 26 else f"{_LETTERS[n // 26 - 1]}{_LETTERS[n % 26]}"
-            for n in range(len(codes))]  # fmt: skip
+    if len(codes) > len(ascii_uppercase):
+        raise ExchangeFault(f"The file has {len(codes)} groups of units, more than 26 letters")
+    return ascii_uppercase[: len(codes)]
 
 
-def _unit(found: Shape, statement: Statement, letter: str) -> ExchangedUnit:
+def _unit(found: Shape, statement: Statement, group: Group) -> ExchangedUnit:
     own = statement.own
+    if own.flag("mandatory") and not group.mandatory:
+        found.doubts.append(f"{statement.named} is mandatory in the file, its group here is not.")
     reference = own.line("reference", 100) or reference_in(statement.code)
     if not (statement.children or own.value):
         found.doubts.append(f"{statement.named} has nothing under it.")
     return ExchangedUnit(
-        number=normalise_unit_number(own.line("number", 40)) or _unit_number(statement.code),
-        group=letter,
+        number=_own_number(own) or _unit_number(statement.code),
+        group=group.letter,
         title=statement.text,
         reference=reference,
-        mandatory=own.flag("mandatory"),
+        mandatory=group.mandatory,
         credit=own.number("credit", 1_000),
         level=own.number("level", 8) if own.has("level") else statement.level,
         glh=own.number("glh"),
         kind=own.line("kind", 40),
         content=_content(found, statement),
     )
+
+
+def _own_number(own: Place) -> str:
+    number = normalise_unit_number(own.line("number", 40))
+    return number if len(number) <= LONGEST_UNIT_NUMBER else ""
 
 
 def _unit_number(code: str) -> str:

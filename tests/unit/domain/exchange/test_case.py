@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -183,6 +184,17 @@ def test_four_levels_are_groups_too_and_deeper_ones_are_criteria():
         ("Statement u", [(1, "Statement o", [("1.1", "Statement c"), ("1.2", "Statement d")])])
     ]
     assert "1 statement below the criteria is taken as a criterion too." in found.doubts
+
+
+def test_more_groups_than_letters_are_refused():
+    items, links = [], []
+    for n in range(27):
+        names = [f"{level}{n}" for level in "guoc"]
+        items += [item(name, name) for name in names]
+        links += [under(child, parent) for parent, child in pairwise(names)]
+
+    with pytest.raises(ExchangeFault, match="27 groups of units, more than 26 letters"):
+        read(foreign(items, links))
 
 
 def test_two_levels_are_units_with_one_outcome_and_one_level_is_one_unit():

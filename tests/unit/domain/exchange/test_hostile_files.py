@@ -61,6 +61,12 @@ REFUSED = {
                             "ext:portfolio: credit is not a whole number"),
     "a wrong rule of ours": (package(extensions={"ext:portfolio": {"rule": {"total_min": 1}}}),
                              "rule"),
+    "a rule with readings that are none": (
+        package(extensions={"ext:portfolio": {"rule": {"undecided": ["all"]}}}),
+        "rule: undecided names neither"),
+    "a rule with a doubtful unit in part": (
+        package(extensions={"ext:portfolio": {"rule": {"doubtful_units": [{"number": "B1"}]}}}),
+        "doubtful_units, entry 1: reference is missing"),
     "a rule over groups that are not there": (
         package(extensions={"ext:portfolio": {"rule": {
             "total_min": 1, "mandatory_credit": 0, "one_per_group": ["Z"],
