@@ -27,7 +27,7 @@ ITEM_TYPES = {
 }
 
 STAYS_HERE = (
-    "Earlier versions, the centre's notes on criteria and its confirmed resources stay here."
+    "Earlier versions, the centre’s notes on criteria and its confirmed resources stay here."
 )
 """What no format is given."""
 

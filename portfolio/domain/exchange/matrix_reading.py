@@ -22,7 +22,7 @@ _DEEPEST = 20
 _REQUIREMENT = re.compile(r"ER[1-9]\d*", re.ASCII)
 
 LEFT_OUT = (
-    "Mahara's names of the four states, who may use the framework and whether people assess "
+    "Mahara’s names of the four states, who may use the framework and whether people assess "
     "themselves are left out."
 )
 

@@ -102,7 +102,7 @@ def _left_out(qualification: ExchangedQualification) -> tuple[str, ...]:
     sentences = []
     if credits:
         sentences.append(
-            f"Mahara's format has no credit: {counted(sum(credits), 'credit')} of "
+            f"Mahara’s format has no credit: {counted(sum(credits), 'credit')} of "
             f"{counted(len(credits), 'unit')} are left out."
         )
     sentences.append("Levels, guided learning hours and kinds of units are left out.")

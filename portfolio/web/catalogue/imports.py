@@ -10,8 +10,9 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from portfolio.domain.actors import Actor, Facts
 from portfolio.domain.errors import Refusal
+from portfolio.domain.exchange.comparison import Comparison
 from portfolio.domain.exchange.completing import complete
-from portfolio.domain.exchange.content import ExchangeFault
+from portfolio.domain.exchange.content import ExchangeFault, Found
 from portfolio.domain.exchange.formats import read_file
 from portfolio.domain.exchange.json_place import LARGEST_FILE
 from portfolio.domain.permissions import Permission
@@ -84,27 +85,22 @@ def upload_import(actor: Actor, form: SentForm) -> ResponseReturnValue:
 @blueprint.route("/imports/<uuid:import_id>", methods=["GET", "POST"])
 @requires(Permission.EDIT_CATALOGUE, sent_file)
 def review_import(actor: Actor, upload: CatalogueUpload) -> ResponseReturnValue:
-    session = db_session()
-    found = read_file(catalogue_uploads.content(upload))
-    comparison, known = qualification_import.compared(session, found.qualification, actor.centre_id)
-    code = found.qualification.facts.entry_code
-    taken = qualification_import.code_is_taken(session, code, actor.centre_id)
-    form = review_form(asked_of(found.qualification, known, taken))
+    try:
+        found = read_file(catalogue_uploads.content(upload))
+    except ExchangeFault as fault:
+        # It was read when it was sent: a newer version of the app asks for more.
+        return _file_page(actor, str(fault), 422)
+    comparison, form = _compared(actor, found)
     if form.validate_on_submit():
         if (answered := once.claim(form)) is not None:
             return answered
         try:
-            return _saved(actor, upload, form)
+            return _saved(actor, upload, found, form)
         except Refusal as refusal:
             form.refuse(refusal)
-    return page(
-        "catalogue/review_import.html",
-        status=422 if form.is_submitted() else 200,
-        form=form,
-        upload=upload,
-        found=found,
-        comparison=comparison,
-    )
+    status = 422 if form.is_submitted() else 200
+    context = {"form": form, "upload": upload, "found": found, "comparison": comparison}
+    return page("catalogue/review_import.html", status=status, **context)
 
 
 @blueprint.post("/imports/<uuid:import_id>/discard")
@@ -128,9 +124,18 @@ def _received() -> multipart.SentFile:
     return sent
 
 
-def _saved(actor: Actor, upload: CatalogueUpload, form: ReviewForm) -> ResponseReturnValue:
+def _compared(actor: Actor, found: Found) -> tuple[Comparison, ReviewForm]:
+    """What saving would do, and a form for what the file does not say."""
+    session, whole = db_session(), found.qualification
+    comparison, known = qualification_import.compared(session, whole, actor.centre_id)
+    taken = qualification_import.code_is_taken(session, whole.facts.entry_code, actor.centre_id)
+    return comparison, review_form(asked_of(whole, known, taken))
+
+
+def _saved(
+    actor: Actor, upload: CatalogueUpload, found: Found, form: ReviewForm
+) -> ResponseReturnValue:
     session = db_session()
-    found = read_file(catalogue_uploads.content(upload))
     qualification = complete(found.qualification, form.answers())
     row = qualification_import.import_qualification(
         session, actor, qualification, actor.centre_id, f"{found.format}, {upload.name}"

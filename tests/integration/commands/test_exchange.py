@@ -76,7 +76,7 @@ def shared_by_case(environ, told, file):
 
 def by_matrix(told, file):
     _, said = told("catalogue", "export", "03454", "--format", "matrix", "--output", str(file))
-    assert "Mahara's format has no credit: 135 credits of 26 units are left out." in said
+    assert "Mahara’s format has no credit: 135 credits of 26 units are left out." in said
 
     arguments = ["catalogue", "import", str(file), "--fact", "entry_code=M1"]
     status, said = told(*arguments)

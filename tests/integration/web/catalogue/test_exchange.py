@@ -49,7 +49,7 @@ def test_every_format_tells_what_it_leaves_out_before_it_is_taken(cast):
     words = cast.candidate.get(f"{address}/files").words()
 
     assert "CASE has no place of its own for credit" in words
-    assert "Mahara's format has no credit" in words
+    assert "Mahara’s format has no credit" in words
 
 
 def test_both_files_are_downloads_that_can_be_read_again(cast):

@@ -105,7 +105,7 @@ def test_the_file_is_what_mahara_reads():
 def test_writing_tells_what_the_format_has_no_place_for():
     told = write_matrix(WHOLE).left_out
 
-    assert told[0] == "Mahara's format has no credit: 5 credits of 2 units are left out."
+    assert told[0] == "Mahara’s format has no credit: 5 credits of 2 units are left out."
     for word in ("Levels", "2 groups", "rule of combination", "of 1 unit", "demonstration"):
         assert any(word in sentence for sentence in told), word
 
