@@ -38,7 +38,7 @@ def a_package() -> bytes:
 
 def is_of_the_catalogue(rule: Any) -> bool:
     """Whether the rule is about what everybody at the centre sees, not about a candidate."""
-    return rule.endpoint.startswith("catalogue.")
+    return rule.endpoint.startswith(("catalogue.", "what_if."))
 
 
 def without_business(rule: Any) -> tuple[str, ...]:
