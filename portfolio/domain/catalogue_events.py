@@ -127,3 +127,28 @@ class CriteriaMoved(Event):
     moved: tuple[str, ...]
     carried: int
     judged_again: int
+
+
+@dataclass(frozen=True)
+class RuleChanged(Event):
+    """A centre published its own parameters of a rule, over the same units (R-028)."""
+
+    name: ClassVar[str] = "rule:changed"
+    subject_kind: ClassVar[str] = "qualification"
+    entry_code: str
+    version: int
+    reason: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EnrolmentMoved(Event):
+    """A registration follows another version from now on; verdicts as the panel words them."""
+
+    name: ClassVar[str] = "enrolment:moved"
+    subject_kind: ClassVar[str] = "enrolment"
+    entry_code: str
+    from_version: int
+    to_version: int
+    before: str
+    after: str

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portfolio.domain.actors import Facts
 from portfolio.models.base import Base
+from portfolio.models.person import User
 
 if TYPE_CHECKING:
     from portfolio.models.specification import UnitSpecification
@@ -99,6 +100,12 @@ class CombinationRule(Base):
     published_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
 
     qualification: Mapped[Qualification] = relationship(back_populates="rules")
+    published_by: Mapped[User | None] = relationship(foreign_keys=[published_by_id])
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a centre of its own reads a qualification so that is shared by all."""
+        return self.centre_id is not None and self.qualification.centre_id is None
 
 
 class UnitGroup(Base):

@@ -52,7 +52,7 @@ def registrations(session: Session, candidate: Candidate) -> list[Registration]:
     enrolments = session.scalars(
         select(Enrolment)
         .where(Enrolment.candidate_id == candidate.id)
-        .options(joinedload(Enrolment.qualification))
+        .options(joinedload(Enrolment.qualification), joinedload(Enrolment.rule))
         .order_by(Enrolment.created_at, Enrolment.id)
     ).all()
     assignments = session.scalars(

@@ -156,7 +156,7 @@ def _enrol(
     )
     session.add(enrolment)
     session.flush()
-    unit_ids = _choose_mandatory(session, actor, enrolment, rule)
+    unit_ids = plan_mandatory(session, actor, enrolment, rule)
     event = CandidateRegistered(
         enrolment.id, rule.qualification.entry_code, entry.registered_on, entry.earlier
     )
@@ -167,16 +167,22 @@ def _enrol(
     return enrolment
 
 
-def _choose_mandatory(
+def plan_mandatory(
     session: Session, actor: Actor, enrolment: Enrolment, rule: CombinationRule
 ) -> Collection[UUID]:
-    """Plan the mandatory units; one already begun for another qualification goes on (003 s5.1)."""
+    """Plan the mandatory units of a version; one already begun elsewhere goes on (003 s5.1).
+
+    Returns the ids of the candidate's ways through them.
+    """
     mandatory = session.scalars(
         select(UnitPlacement.unit_id).where(
             UnitPlacement.qualification_id == enrolment.qualification_id,
             UnitPlacement.mandatory.is_(True),
             versions.stands(UnitPlacement, rule.structure_version),
         )
+    ).all()
+    planned = session.scalars(
+        select(ChosenUnit.unit_id).where(ChosenUnit.enrolment_id == enrolment.id)
     ).all()
     session.add_all(
         ChosenUnit(
@@ -186,6 +192,7 @@ def _choose_mandatory(
             chosen_at=clock.now(),
         )
         for unit_id in mandatory
+        if unit_id not in planned
     )
     _begin(session, actor.centre_id, enrolment.candidate_id, mandatory)
     return session.scalars(

@@ -27,5 +27,6 @@ def progress(_actor: Actor, enrolment: Enrolment) -> ResponseReturnValue:
         "progress",
         candidate=enrolment.candidate,
         one=shown,
+        rule=enrolment.rule,
         demonstration_wording=any(unit.demonstration for unit in shown.progress.units),
     )
