@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -q --dist loadgroup
 # Once is enough for what never meets a database.
 NO_DATABASE := --ignore=tests/integration/adapters
+# On PostgreSQL everybody opens every address; each page's own tests run there in test-all.
+PAGES_ONCE := tests/architecture/test_every_route.py tests/integration/web/uploads \
+	--ignore=tests/integration/web
 
 .PHONY: run test test-all lint unit integration e2e bench clean
 
@@ -27,7 +30,7 @@ unit: $(VENV)/.test-ready
 
 integration: $(VENV)/.test-ready packages
 	$(PYTEST) -n 2 tests/integration
-	$(PYTEST) -n 2 tests/integration --database postgresql $(NO_DATABASE)
+	$(PYTEST) -n 2 tests/integration $(PAGES_ONCE) --database postgresql $(NO_DATABASE)
 
 e2e: $(VENV)/.test-ready packages
 	$(PYTEST) -n 2 tests/e2e
