@@ -56,6 +56,8 @@ class Bodies:
         """Whether the number follows the last one, or begins the first body."""
         if self._body is None:
             return True
+        if self._outcome is not None and not self._outcome.criteria:
+            return (str(number.major), number.minor) == (self._outcome.number, 1)
         major, minor = self._body.last
         return (number.major, number.minor) in ((major, minor + 1), (major + 1, 1))
 
@@ -94,7 +96,7 @@ class Bodies:
         if body is not None and body.has(name) and self._lost_a_nought(number, upcoming):
             name = f"{name}0"
             body.doubts.append((name, f"the document says {number.major}.{number.minor} here"))
-        elif body is not None and name == "1.1" and body.has(name):
+        elif body is not None and name == "1.1" and body.has(name) and body.last != (1, 1):
             body = self._new(index)
         body = body or self._new(index)
         self._belongs_to(body, number.major, said)
@@ -208,6 +210,18 @@ class Bodies:
         outcome.add(text, said, self._known)
         return True
 
+    def is_outcome(self, text: str) -> bool:
+        """Whether these are the words of the outcome that is read."""
+        return self._outcome is not None and same_words(self._outcome.text, text)
+
+    def outcome_takes(self, said: Said, text: str) -> bool:
+        """Put the text to an outcome of which only the number was told, in a column of its own."""
+        outcome = self._outcome
+        if outcome is None or outcome.criteria or outcome.text:
+            return False
+        outcome.add(text, said, self._known)
+        return True
+
     def _over_page(self, draft: Draft, said: Said, text: str) -> None:
         over = self._last is not None and self._last.flow != said.flow
         if over and text[:1].isupper() and not draft.text.endswith((",", ":", ";")):
@@ -225,6 +239,8 @@ def _goes_on(draft: Draft, last: Said | None, said: Said, text: str) -> bool:
     ):
         return False
     begins_small = text[:1].islower()
+    if last is not None and (last.role, last.table) != (said.role, said.table):
+        return begins_small  # what stood in a table goes on in it
     ended = draft.text.rstrip().endswith((".", "!", "?"))
     if last is not None and last.flow != said.flow and not said.starts:
         return begins_small or not ended

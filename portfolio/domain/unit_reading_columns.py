@@ -10,6 +10,8 @@ SAME_PLACE = 3.0
 """Points within which words begin at one place."""
 WIDE = 0.55
 """Of the letters' size: a gap that may part columns."""
+CLEAR = 0.9
+"""The usual width of a gap that parts columns; between stretched words gaps are narrower."""
 WIDER = 1.6
 """A gap that is told even where there are no columns, by a tab."""
 FEWEST = 3
@@ -54,29 +56,33 @@ def _belong(above: Sequence[set[float]], here: set[float]) -> bool:
 
 def _places(lines: Sequence[PageLine]) -> list[float]:
     """Where columns may begin: places at which words after a wide gap begin on several lines."""
-    after_gap: list[float] = []
+    after_gap: list[tuple[float, float]] = []
     firsts: list[float] = []
     for line in lines:
         firsts.append(line.words[0].left)
         for before, word in pairwise(line.words):
             if word.left - before.right >= _wide(line):
-                after_gap.append(word.left)
+                after_gap.append((word.left, (word.left - before.right) / max(line.size, 1)))
     return [
         place
-        for place, gaps in _clustered(after_gap)
-        if gaps >= 2 or gaps + sum(abs(left - place) <= SAME_PLACE for left in firsts) >= FEWEST
+        for place, gaps, usual in _clustered(after_gap)
+        if usual >= CLEAR
+        and (gaps >= 2 or gaps + sum(abs(left - place) <= SAME_PLACE for left in firsts) >= FEWEST)
     ]
 
 
-def _clustered(places: Sequence[float]) -> list[tuple[float, int]]:
-    """Places that are the same but for a hair, each with how often it comes."""
-    found: list[tuple[float, int]] = []
-    for place in sorted(places):
-        if found and place - found[-1][0] <= SAME_PLACE:
-            found[-1] = (found[-1][0], found[-1][1] + 1)
+def _clustered(gaps: Sequence[tuple[float, float]]) -> list[tuple[float, int, float]]:
+    """Places that are the same but for a hair: where, how often, and how wide the usual gap is."""
+    found: list[list[tuple[float, float]]] = []
+    for gap in sorted(gaps):
+        if found and gap[0] - found[-1][-1][0] <= SAME_PLACE:
+            found[-1].append(gap)
         else:
-            found.append((place, 1))
-    return found
+            found.append([gap])
+    return [
+        (same[0][0], len(same), sorted(width for _, width in same)[len(same) // 2])
+        for same in found
+    ]
 
 
 def _wide(line: PageLine) -> float:
@@ -136,9 +142,17 @@ def cells(line: PageLine, lefts: Sequence[float], right: float) -> tuple[Cell, .
     for begin, end in zip((0.0, *lefts), (*lefts, right), strict=True):
         least = begin - SAME_PLACE if begin else begin
         words = [word for word in line.words if least <= word.left < end - SAME_PLACE]
-        said = (Line(_spaced(words, line.size), line.top),) if words else ()
+        said = (_line(words, line),) if words else ()
         found.append(Cell(begin, end, said))
     return tuple(found)
+
+
+def _line(words: Sequence[Word], line: PageLine) -> Line:
+    """The words of one column, which may look otherwise than those of the next."""
+    longest = max(words, key=lambda word: len(word.text))
+    return Line(
+        _spaced(words, line.size), line.top, size=longest.size or line.size, bold=longest.bold
+    )
 
 
 def _spaced(words: Sequence[Word], size: float) -> str:

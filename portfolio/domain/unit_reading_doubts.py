@@ -85,8 +85,9 @@ def _order(numbers: Sequence[str], kind: str) -> Iterator[Place]:
     for number, count in zip(numbers, counted, strict=True):
         head, dot, _ = number.rpartition(".")
         if count > expected:
-            missing = " and ".join(f"{head}{dot}{one}" for one in range(expected, count)[:4])
-            yield number, f"{kind.capitalize()} {missing} is missing before {number}"
+            gone = [f"{head}{dot}{one}" for one in range(expected, count)[:4]]
+            be = "is" if len(gone) == 1 else "are"
+            yield number, f"{' and '.join(gone)} {be} missing before {kind} {number}"
         elif count < expected - 1:
             yield number, f"{kind.capitalize()} {number} stands out of order"
         expected = max(expected, count + 1)

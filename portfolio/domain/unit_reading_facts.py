@@ -11,29 +11,19 @@ _WORDS = (
 _NUMBER = rf"(?:\d{{1,4}}|{'|'.join(_WORDS[1:])})"
 _REFERENCE = re.compile(r"(?<![A-Za-z0-9/])([A-Za-z])\s?[/\\]\s?(\d{3})\s?[/\\]\s?(\d{4})(?![\d/])")
 _BARE_REFERENCE = re.compile(r"(?<![A-Za-z0-9/])([A-Z])[\s-]?(\d{3})[\s-]?(\d{4})(?![\d/])")
-_INLINE = {
-    "level": (
-        re.compile(rf"\blevel\s*(?:of unit)?\s*[:=–—-]?\s*({_NUMBER})(?![\d.,])\b", re.IGNORECASE),
-        re.compile(r"(?<![\w/])L\s?([1-8])(?![\w/])"),
-    ),
-    "credit": (
-        re.compile(
-            rf"\bcredits?(?:\s+(?:value|points?))?\s*[:=–—-]?\s*({_NUMBER})(?![\d.,])\b",
-            re.IGNORECASE,
-        ),
-        re.compile(rf"(?<![\w.])({_NUMBER})\s*(?:QCF\s+)?credits?\b", re.IGNORECASE),
-    ),
-    "glh": (
-        re.compile(
-            r"\b(?:guided learning(?:\s+hours?)?|glh)\s*(?:\(\s*(?:glh|hours?)\s*\))?"
-            rf"\s*[:=–—-]?\s*({_NUMBER})(?![\d.,])\b",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            rf"(?<![\w.])({_NUMBER})\s*(?:hours?\s+)?(?:guided learning|glh)\b", re.IGNORECASE
-        ),
-    ),
+_NAMES = {
+    "level": r"level(?:\s+of\s+unit)?",
+    "credit": r"(?:QCF\s+)?credits?(?:\s+(?:value|points?))?",
+    "glh": r"(?:hours?\s+)?(?:guided\s+learning(?:\s+hours?)?|glh)(?:\s*\(\s*(?:glh|hours?)\s*\))?",
 }
+_ANY_NAME = "|".join(f"(?P<{name}>{form})" for name, form in _NAMES.items())
+_ANY_NAME_AFTER = _ANY_NAME.replace("(?P<", "(?P<n_")
+_INLINE = re.compile(
+    rf"(?<![\w.])(?:(?:{_ANY_NAME})\s*[:=–—-]?\s*(?P<after>{_NUMBER})(?![\w,]|\.\d)"
+    rf"|(?P<before>{_NUMBER})\s*(?:{_ANY_NAME_AFTER})\b"
+    r"|L\s?(?P<short>[1-8])(?![\w/]))",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(rf"(?<![\w.])({_NUMBER})(?![\w])", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(
@@ -78,12 +68,18 @@ def level(text: str) -> int | None:
 
 
 def inline(text: str) -> dict[str, int]:
-    """Level, credit and hours that the text names itself, as "Level 3, 5 credits, GLH 30"."""
+    """Level, credit and hours that the text names itself, as "Level 3, 5 credits, GLH 30".
+
+    Each number is told once, by the name before it or else the name after it.
+    """
     found: dict[str, int] = {}
-    for name, forms in _INLINE.items():
-        match = next((match for form in forms if (match := form.search(text))), None)
-        if match is not None:
-            found[name] = as_number(match[1])
+    bare = _BARE_REFERENCE.sub(" ", _REFERENCE.sub(" ", text))
+    for match in _INLINE.finditer(bare):
+        said = match.groupdict()
+        value = said["after"] or said["before"] or said["short"]
+        name = "level" if said["short"] else ""
+        name = name or next(one for one in _NAMES if said[one] or said[f"n_{one}"])
+        found.setdefault(name, as_number(value))
     return found
 
 

@@ -30,10 +30,12 @@ _PATTERNS: dict[str, str] = {
         r"(?:unit )?(?:expiry|expiration|end|expires)(?: date| on)?|(?:unit )?expires(?: on)?"
         r"|last certification date"
     ),
-    "outcomes": rf"{_THE}(?:unit )?learning outcomes?(?: \(?los?\)?)?|outcomes?|los?",
+    "outcomes": rf"{_THE}(?:unit )?learning outcomes?(?: \(?los?\)?)?|outcomes?|los?"
+    r"|(?:learning )?outcomes? ?(?:and|&|/|,) ?(?:assessment )?criteria",
     "criteria": (
         rf"{_THE}(?:assessment|performance|pass) criteri(?:a|on)(?: \(?acs?\)?)?"
         r"|criteri(?:a|on)|acs?"
+        r"|(?:(?:acs?|los?|no\.?|number|ref\.?|criteri(?:on|a)|assessment|learning|outcomes?)\s*)+"
     ),
     "knowledge": (
         r"(?:underpinning |essential |required )?knowledge(?:,? (?:and |& )?understanding)?"
@@ -86,6 +88,11 @@ _PATTERNS: dict[str, str] = {
 }
 _LABELS = {name: re.compile(f"(?:{pattern})", re.IGNORECASE) for name, pattern in _PATTERNS.items()}
 _SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[-–—]\s+|\t")
+_VALUED = re.compile(
+    r"(.*[A-Za-z)])\s+(\d{1,4}(?:\s*hours?)?|[A-Z]\s?/?\d{3}/?\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4})$"
+)
+"""A label and its value with nothing but a space between them."""
 _ENDING = re.compile(r"[\s:–—?.-]+$")
 LONGEST_LABEL = 90
 
@@ -101,6 +108,9 @@ def label(text: str) -> Label | None:
     alone = _named(_ENDING.sub("", text))
     if alone is not None and text[:1].isupper():
         return Label(alone, "")
+    valued = _VALUED.match(text)
+    if valued is not None and (name := _named(valued[1])) in FACTS:
+        return Label(name, valued[2])
     separator = _SEPARATOR.search(text)
     while separator is not None and separator.start() <= LONGEST_LABEL:
         name = _named(text[: separator.start()])

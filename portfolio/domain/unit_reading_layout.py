@@ -150,7 +150,9 @@ class _Layout:
                     line.top - before.top > SET_OFF * self.usual * max(row.size, 1)
                 )
                 before = line
-                yield replace(row, cells=(cell,), table=0, flow=self.flow, starts=starts)
+                yield replace(
+                    row, cells=(cell,), table=0, flow=self.flow, starts=starts, size=0, bold=False
+                )
 
 
 def _end_of_columns(rows: Sequence[Row]) -> int:

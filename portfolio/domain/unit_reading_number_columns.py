@@ -67,8 +67,9 @@ def _stands_before_numbers(rows: Sequence[Row], left: float) -> bool:
         for cell, after in pairwise(row.cells)
         if cell.left == left and cell.text and after.text
     ]
-    numbered = sum(dotted(text) is not None or text[:1].isdigit() for text in beside)
-    return numbered * 2 > len(beside)
+    if any(dotted(text) is not None for text in beside):
+        return True
+    return sum(text[:1].isdigit() for text in beside) * 2 > len(beside)
 
 
 def _covers_more(rows: Sequence[Row], cell: Cell) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from portfolio.domain import unit_reading_labels as labels
 from portfolio.domain.unit_reading_ahead import Ahead
 from portfolio.domain.unit_reading_bodies import Bodies
+from portfolio.domain.unit_reading_body_columns import Columns
 from portfolio.domain.unit_reading_drafts import Body
 from portfolio.domain.unit_reading_front import opening
 from portfolio.domain.unit_reading_pages import is_page_number
@@ -29,6 +30,7 @@ class Numbers:
         self._said = said
         self._ahead = Ahead(said)
         self._bodies = Bodies(known)
+        self._columns = Columns(self._ahead, self._bodies)
         self.rest: list[int] = []
         """Indices of the lines that are no outcome's and no criterion's."""
         self._expecting = ""
@@ -40,8 +42,8 @@ class Numbers:
         """The bodies of criteria in the order of the document."""
         by_role: dict[str, Callable[[int, Said], None]] = {
             "line": self._line,
-            "outcome": self._in_outcomes,
-            "criterion": self._in_criteria,
+            "outcome": self._columns.outcome,
+            "criterion": self._criterion,
         }
         for index, said in enumerate(self._said):
             if said.role == "unit":
@@ -55,7 +57,9 @@ class Numbers:
                 self.rest.append(index)
         return self._bodies.found
 
-    # A line of running text
+    def _criterion(self, index: int, said: Said) -> None:
+        if not self._columns.criterion(index, said):
+            self.rest.append(index)
 
     def _line(self, index: int, said: Said) -> None:
         if labels.is_contents_entry(said.text) or is_page_number(said.text, at_edge=False):
@@ -67,7 +71,7 @@ class Numbers:
         outcome = single(said.text)
         if outcome is not None and self._is_outcome(index, outcome):
             text = without_learner(outcome.text) if outcome.text else ""
-            self._outcome(index, said, outcome.major, text)
+            self._columns.begin(index, said, outcome.major, text)
             self._bodies.mark_sure(bool(outcome.named or PHRASE.match(text) or self._expecting))
             self._part = ""
             return
@@ -85,9 +89,11 @@ class Numbers:
         elif self._opens_outcome(index, said, text):
             upcoming = self._ahead.next_criterion(index)
             major = upcoming.major if upcoming else self._bodies.next_outcome
-            self._outcome(index, said, major, text)
+            self._columns.begin(index, said, major, text)
             self._bodies.mark_sure(True)
-        elif self._takes_undotted(index, said) or self._bodies.continued(said, text):
+        elif text.isdigit() or self._takes_undotted(index, said):
+            return  # a number of a page between two lines
+        elif self._bodies.continued(said, text):
             return
         else:
             self._bodies.stop()
@@ -129,7 +135,7 @@ class Numbers:
         name, value = opened
         if self._opened.get(name) == value:
             return True
-        if self._bodies.has_criteria:
+        if self._bodies.has_criteria and (name in self._opened or not self._opened):
             self._bodies.close()
             self._opened.clear()
         self._opened[name] = value
@@ -173,77 +179,3 @@ class Numbers:
         if due:
             self._bodies.lettered(index, said, number)
         return due
-
-    # Columns of outcomes and criteria
-
-    def _in_outcomes(self, index: int, said: Said) -> None:
-        text = without_learner(said.text)
-        found = labels.label(text)
-        if not text or (found is not None and found.name in labels.HEADS and not found.value):
-            return
-        self._bodies.mark_sure(True, soon=True)
-        number = single(text)
-        if number is not None and self._begins(index, said, number):
-            self._outcome(index, said, number.major, without_learner(number.text))
-            return
-        beside = self._ahead.beside(said)
-        if self._bodies.outcome_continues(said, text, beside, self._upcoming(index, said)):
-            return
-        upcoming = beside or self._upcoming(index, said)
-        major = upcoming.major if upcoming else self._bodies.next_outcome
-        self._outcome(index, said, major, text)
-
-    def _outcome(self, index: int, said: Said, number: int, text: str) -> None:
-        """Begin an outcome; outcome 1 before another 1.1 begins another body."""
-        upcoming = self._ahead.beside(said) or self._ahead.next_criterion(index)
-        first = upcoming is not None and (upcoming.major, upcoming.minor) == (1, 1)
-        if number == 1 and first and self._bodies.has(Numbered(1, 1, "")):
-            self._bodies.restart()
-        self._bodies.outcome(index, said, number, text)
-
-    def _upcoming(self, index: int, said: Said) -> Numbered | None:
-        """The next criterion, where the line's own row has no criteria at all."""
-        if self._ahead.has_criteria_beside(said) or not said.starts:
-            return None
-        return self._ahead.next_criterion(index)
-
-    def _begins(self, index: int, said: Said, number: Numbered) -> bool:
-        """Whether the number at the beginning of a line in this column is the outcome's."""
-        beside = self._ahead.beside(said) or self._ahead.next_criterion(index)
-        return (
-            number.named
-            or number.major == self._bodies.next_outcome
-            or (beside is not None and beside.major == number.major)
-            or said.starts
-        )
-
-    def _in_criteria(self, index: int, said: Said) -> None:
-        text = without_learner(said.text)
-        found = labels.label(text)
-        if not text or (found is not None and found.name in labels.HEADS and not found.value):
-            return
-        self._bodies.mark_sure(True, soon=True)
-        number = dotted(text)
-        if number is not None and (
-            self._bodies.expects(number) or said.starts or not number.text[:1].islower()
-        ):
-            self._bodies.criterion(index, said, number, self._ahead.next_criterion(index))
-            return
-        outcome = single(text)
-        if outcome is not None and self._ahead.announces(index, outcome.major):
-            self._outcome(index, said, outcome.major, outcome.text)
-        elif not self._ahead.is_dotted and self._composed(index, said, text):
-            return
-        elif not self._bodies.criterion_continues(said, text):
-            self.rest.append(index)
-
-    def _composed(self, index: int, said: Said, text: str) -> bool:
-        """Take a criterion whose number does not name its outcome, or that has none at all."""
-        number = within_outcome(text)
-        if number is not None and number.minor == (self._bodies.next_in_outcome or 1):
-            self._bodies.lettered(index, said, number)
-            return True
-        if self._ahead.is_numbered or (not said.starts and not text[:1].isupper()):
-            return False
-        self._bodies.unnumbered(index, said, text)
-        return True

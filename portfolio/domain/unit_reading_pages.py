@@ -46,6 +46,8 @@ def without_running(pages: Pages) -> tuple[Pages, tuple[str, ...]]:
     ]
     tops, bottoms = edges[: len(by_page)], edges[len(by_page) :]
     gone = _repeated(tops) | _repeated(bottoms)
+    if len(by_page) == 1:
+        gone |= _beside_page_numbers(pages.lines)
     said = dict.fromkeys(_text(line) for line in pages.lines if line in gone)
     kept = tuple(line for line in pages.lines if line not in gone)
     return replace(pages, lines=kept), tuple(said)
@@ -93,6 +95,25 @@ def _elsewhere(line: PageLine, same: Sequence[PageLine]) -> bool:
     return any(
         other.page != line.page and abs(other.top - line.top) <= SAME_HEIGHT for other in same
     )
+
+
+def _beside_page_numbers(lines: Sequence[PageLine]) -> set[PageLine]:
+    """Running lines in a text whose pages are not told: page numbers, and what is told with them.
+
+    That is a line beside a page number that comes again, or whose words the document begins with.
+    """
+    texts = [_text(line) for line in lines]
+    beginning = " ".join(texts[:5])
+    found: set[PageLine] = set()
+    for place, text in enumerate(texts):
+        if not is_page_number(text, at_edge=False):
+            continue
+        found.add(lines[place])
+        for near in {place - 2, place - 1, place + 1, place + 2} & set(range(5, len(lines))):
+            again = texts.count(texts[near]) > 1 or texts[near] in beginning
+            if again and texts[near].count(" ") > 1:
+                found.add(lines[near])
+    return found
 
 
 def _is_number(line: PageLine) -> bool:

@@ -18,6 +18,7 @@ class Said:
     starts: bool = False
     size: float = 0
     bold: bool = False
+    table: int = 0
     row: int = -1
     """Number of its row, to know what stands beside it."""
 
@@ -31,7 +32,8 @@ def said_line(row: Row, line: Line, role: str, *, starts: bool) -> Said:
         page=row.page,
         flow=row.flow,
         starts=starts,
-        size=row.size,
-        bold=row.bold,
+        size=line.size or row.size,
+        bold=line.bold or row.bold,
+        table=row.table,
         row=row.index,
     )

@@ -41,10 +41,15 @@ def stretches(
     bodies: Sequence[Body], told: Sequence[Fact], rest: Sequence[int], said: Sequence[Said]
 ) -> list[Stretch]:
     """Where each unit begins and ends, and what is told there."""
-    begins = []
+    begins: list[int] = []
     before = -1
     for body in bodies:
-        begins.append(_begin(body, before, told, rest, said))
+        front = [one for one in told if before < one.index < body.start]
+        if begins:
+            front = _without_trailing(
+                front, [one for one in told if begins[-1] <= one.index <= before]
+            )
+        begins.append(_begin(body, before, front, rest, said))
         before = body.end
     ends = [*begins[1:], len(said)]
     if not bodies:
@@ -62,12 +67,12 @@ def stretches(
 
 
 def _begin(
-    body: Body, before: int, told: Sequence[Fact], rest: Sequence[int], said: Sequence[Said]
+    body: Body, before: int, front: Sequence[Fact], rest: Sequence[int], said: Sequence[Said]
 ) -> int:
     """The first line of a unit: its first opening fact, with a title that may stand above it."""
     opening: dict[str, Fact] = {}
     first: Fact | None = None
-    for fact in reversed([one for one in told if before < one.index < body.start]):
+    for fact in reversed(front):
         if fact.name not in OPENING:
             continue
         known = opening.get(fact.name)
@@ -78,17 +83,21 @@ def _begin(
         opening[fact.name] = first = fact
         if fact.name == "unit":
             break
-    begin = first.index if first is not None else _unopened(body, before, told)
+    begin = first.index if first is not None else (front[0].index if front else body.start)
     if "title" in opening or any(said[i].role == "unit" for i in rest if i == begin):
         return begin
     above = title_above(begin, before, rest, said)
     return begin if above is None else above
 
 
-def _unopened(body: Body, before: int, told: Sequence[Fact]) -> int:
-    """Where a unit begins of which neither title nor reference is told."""
-    near = [fact.index for fact in told if before < fact.index < body.start]
-    return near[0] if near else body.start
+def _without_trailing(front: Sequence[Fact], above: Sequence[Fact]) -> list[Fact]:
+    """The facts between two units without those that the unit above tells after its criteria.
+
+    A unit that tells its reference there has none before them, and its title stands before.
+    """
+    titles = [place for place, one in enumerate(front) if one.name == "title"]
+    lacking = not any(one.name == "reference" for one in above) and len(titles) == 1
+    return list(front[titles[0] :] if lacking else front)
 
 
 def title_above(begin: int, before: int, rest: Sequence[int], said: Sequence[Said]) -> int | None:

@@ -8,6 +8,8 @@ class Word:
     left: float
     right: float
     text: str
+    size: float = 0
+    bold: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Line:
     top: float = 0
     at: int = -1
     """Its number among the lines of the whole document, once they are counted."""
+    size: float = 0
+    bold: bool = False
 
 
 @dataclass(frozen=True)

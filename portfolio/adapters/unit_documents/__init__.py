@@ -136,7 +136,7 @@ def _pages(answer: Mapping[str, Any]) -> Pages:
             line["top"],
             line["size"],
             line["bold"],
-            tuple(Word(left, right, text) for left, right, text in line["words"]),
+            tuple(Word(*word) for word in line["words"]),
         )
         for line in answer["lines"]
     )

@@ -92,13 +92,33 @@ def _filled(table: Any, words: list[Made]) -> tuple[Made | None, list[Made]]:
         for box in row.cells:
             if box is not None:
                 own = [word for word in inside if _is_in(word, box)]
-                said = [[_text(line["words"]), line["top"]] for line in _lines(own)]
-                cells.append({"left": box[0], "right": box[2], "lines": said})
+                inside = [word for word in inside if not _is_in(word, box)]
+                cells.append({"left": box[0], "right": box[2], "lines": _said(own)})
         rows.append(cells)
+    _put_open_cells(rows, [row.bbox[3] for row in table.rows], inside, right)
     if not any(sum(bool(cell["lines"]) for cell in row) > 1 for row in rows):
         return None, words
     outside = [word for word in words if not _is_in(word, (left, top, right, bottom))]
     return {"top": top, "bottom": bottom, "rows": [row for row in rows if row]}, outside
+
+
+def _said(words: list[Made]) -> list[Any]:
+    return [[_text(line["words"]), line["top"]] for line in _lines(words)]
+
+
+def _put_open_cells(
+    rows: list[list[Made]], bottoms: list[float], words: list[Made], right: float
+) -> None:
+    """Put words of cells that are not closed by lines, as at the end of a page, to their rows."""
+    lefts = sorted({cell["left"] for row in rows for cell in row} | {w["left"] for w in words[:1]})
+    ends = [*lefts[1:], right]
+    for left, end in zip(lefts, ends, strict=True):
+        own = [word for word in words if left - 1 <= word["left"] < end - 1]
+        if own:
+            top = own[0]["top"]
+            place = next((i for i, bottom in enumerate(bottoms) if top < bottom), len(rows) - 1)
+            rows[place].append({"left": left, "right": end, "lines": _said(own)})
+            rows[place].sort(key=lambda cell: cell["left"])
 
 
 def _is_in(word: Made, box: tuple[float, float, float, float]) -> bool:
@@ -124,7 +144,10 @@ def _line(words: list[Made]) -> Made:
         "top": min(word["top"] for word in words),
         "size": first["size"],
         "bold": first["bold"],
-        "words": [[word["left"], word["right"], word["text"]] for word in words],
+        "words": [
+            [word["left"], word["right"], word["text"], word["size"], word["bold"]]
+            for word in words
+        ],
     }
 
 
