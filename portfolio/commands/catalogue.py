@@ -8,7 +8,7 @@ import flask_migrate
 
 from portfolio import create_app
 from portfolio.catalogue import read_shipped
-from portfolio.commands import exchange
+from portfolio.commands import exchange, sharing
 from portfolio.commands.application import writing_session
 from portfolio.config import Settings
 from portfolio.extensions import db
@@ -25,6 +25,7 @@ def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
     load = verbs.add_parser("load", help="load the shipped catalogue; safe to repeat")
     load.set_defaults(run=run_load)
     exchange.add_to(verbs)
+    sharing.add_to(verbs)
 
 
 def run_prepare(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:

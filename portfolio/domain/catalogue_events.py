@@ -152,3 +152,14 @@ class EnrolmentMoved(Event):
     to_version: int
     before: str
     after: str
+
+
+@dataclass(frozen=True)
+class QualificationShared(Event):
+    """The operator made a centre's own qualification one that all centres share."""
+
+    name: ClassVar[str] = "qualification:shared"
+    subject_kind: ClassVar[str] = "qualification"
+    entry_code: str
+    units: tuple[str, ...]
+    specifications: int

@@ -60,22 +60,33 @@ def change(
     if not reason.strip():
         raise Refusal("Enter the reason for the change", "reason")
     _wanted, changed = proposed(session, actor, row, rule)
+    made = _publish(session, actor, row, in_force, rule)
+    made.reason = reason.strip()
+    event = RuleChanged(row.id, row.entry_code, made.version, made.reason, changed)
+    audit.record(session, actor, event)
+    session.flush()
+    session.expire(row, ["rules"])
+    return made
+
+
+def _publish(
+    session: Session,
+    actor: Actor,
+    row: Qualification,
+    in_force: CombinationRule,
+    rule: RuleOfCombination,
+) -> CombinationRule:
     made = CombinationRule(
         qualification_id=row.id,
         centre_id=actor.centre_id,
         version=_next_version(session, actor, row),
         structure_version=in_force.structure_version,
         parameters=rule.to_dict(),
-        reason=reason.strip(),
         created_at=clock.now(),
         published_at=clock.now(),
         published_by_id=actor.user_id,
     )
     session.add(made)
-    event = RuleChanged(row.id, row.entry_code, made.version, made.reason, changed)
-    audit.record(session, actor, event)
-    session.flush()
-    session.expire(row, ["rules"])
     return made
 
 

@@ -51,6 +51,18 @@ def test_preparing_twice_changes_nothing_the_second_time(environ, capsys):
     assert len(rows(environ, "SELECT id FROM qualification")) == 4
 
 
+def test_the_catalogue_is_listed_and_what_is_not_there_is_not_shared(environ, capsys):
+    main(["prepare"])
+    capsys.readouterr()
+    assert main(["catalogue", "list"]) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert len(listed) == 4
+    assert listed[0].startswith("03454  ")
+    assert "(shared by all centres; 1 published; " in listed[0]
+    assert main(["catalogue", "publish-to-all", "03454", "--centre", "Nowhere"]) == 1
+    assert "Nowhere is not the name of one centre" in capsys.readouterr().err
+
+
 def test_a_new_centre_begins_with_the_link_of_its_first_administrator(environ, capsys):
     main(["prepare"])
     capsys.readouterr()
