@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portfolio.domain.actors import Facts, Role
 from portfolio.domain.states import EnrolmentStatus
+from portfolio.domain.uln import UlnStatus, uln_status
 from portfolio.domain.unit_wishes import Wish
 from portfolio.models.base import Base, words
 from portfolio.models.person import Centre, User
@@ -50,6 +51,12 @@ class Candidate(Base):
 
     user: Mapped[User] = relationship()
     centre: Mapped[Centre] = relationship()
+
+    @property
+    def uln_status(self) -> UlnStatus:
+        """Whether the number kept is blank, temporary or valid, which is all a claim asks."""
+        return uln_status(self.uln)
+
     enrolments: Mapped[list["Enrolment"]] = relationship(
         back_populates="candidate", order_by="Enrolment.created_at"
     )

@@ -1,6 +1,6 @@
 """The criteria an assessor may tag or record for one candidate: of the units they judge."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -62,14 +62,13 @@ def load(
     candidate_id: UUID,
     *,
     chosen: Collection[str] = (),
-    without: Collection[UUID] = (),
 ) -> list[PickUnit]:
     """The units with outcomes and criteria in order, in two queries whatever their number.
 
-    Outcomes with a chosen criterion are unfolded; criteria in ``without`` are left out. Of a unit
-    that is signed off only what was sent all the same can be unticked, and nothing ticked.
+    Outcomes with a chosen criterion are unfolded. Of a unit that is signed off only what was sent
+    all the same can be unticked, and nothing ticked.
     """
-    rows = _rows(session, actor, candidate_id, without)
+    rows = _rows(session, actor, candidate_id)
     places = unit_places.places(session, {row[0] for row in rows})
     units: dict[UUID, PickUnit] = {}
     outcomes: dict[UUID, PickOutcome] = {}
@@ -91,9 +90,16 @@ def load(
     return sorted(units.values(), key=lambda unit: _order(unit.number))
 
 
-def _rows(
-    session: Session, actor: Actor, candidate_id: UUID, without: Collection[UUID]
-) -> list[Any]:
+def leave_out(units: Sequence[PickUnit], held: Collection[str]) -> list[PickUnit]:
+    """The units without the criteria in ``held``, and without what then has none."""
+    for unit in units:
+        for outcome in unit.outcomes:
+            outcome.criteria = [one for one in outcome.criteria if one.id not in held]
+        unit.outcomes = [outcome for outcome in unit.outcomes if outcome.criteria]
+    return [unit for unit in units if unit.outcomes]
+
+
+def _rows(session: Session, actor: Actor, candidate_id: UUID) -> list[Any]:
     return list(
         session.execute(
             select(
@@ -113,7 +119,6 @@ def _rows(
             .where(
                 UnitProgress.candidate_id == candidate_id,
                 UnitProgress.id.in_(assessed_units(actor)),
-                Criterion.id.not_in(without),
             )
             .order_by(Unit.reference, Criterion.position)
         )

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, exists, func, select
 from sqlalchemy.orm import Session
 
 from portfolio import clock
 from portfolio.domain.actors import Actor
 from portfolio.domain.states import UnitState
 from portfolio.models.audit import AuditEntry
-from portfolio.models.enrolment import Candidate, VerifierAccess
+from portfolio.models.enrolment import Candidate, Enrolment, VerifierAccess
 from portfolio.queries.audit_trail import OPENED
 from portfolio.queries.candidate_facts import qualifications_of, units_in
 from portfolio.queries.visibility import may_see
@@ -31,6 +31,8 @@ class CandidateRow:
     ready: int
     open_until: date | None
     opened: int
+    untold: bool
+    """Nothing records that they were told title, level and awarding organisation (002 s1)."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def candidates(session: Session, actor: Actor, search: str, page: int) -> Candid
             units_in(None),
             units_in(UnitState.ACHIEVED),
             units_in(UnitState.READY),
+            exists().where(Enrolment.candidate_id == Candidate.id, Enrolment.informed_on.is_(None)),
         )
         .where(*where)
         .order_by(Candidate.name, Candidate.id)
@@ -76,8 +79,9 @@ def candidates(session: Session, actor: Actor, search: str, page: int) -> Candid
             ready=ready or 0,
             open_until=until,
             opened=opened or 0,
+            untold=bool(untold),
         )
-        for candidate, until, opened, units, achieved, ready in found
+        for candidate, until, opened, units, achieved, ready, untold in found
     ]
     return CandidatePage(rows, page, pages, total)
 

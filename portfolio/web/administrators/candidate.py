@@ -8,7 +8,7 @@ from portfolio.domain.actors import Actor, Role
 from portfolio.domain.errors import Conflict, Refusal
 from portfolio.domain.flashes import Tone
 from portfolio.domain.permissions import Permission
-from portfolio.domain.uln import UlnStatus, uln_status
+from portfolio.domain.uln import UlnStatus
 from portfolio.extensions import db_session
 from portfolio.models.enrolment import Candidate
 from portfolio.queries import candidate_page
@@ -34,8 +34,8 @@ def candidate(actor: Actor, candidate: Candidate) -> ResponseReturnValue:
         candidate=candidate,
         registrations=candidate_page.registrations(session, candidate),
         account=candidate_page.account(session, candidate),
-        without_uln=not uln_status(candidate.uln).identifies,
-        temporary_uln=uln_status(candidate.uln) is UlnStatus.TEMPORARY,
+        without_uln=not candidate.uln_status.identifies,
+        temporary_uln=candidate.uln_status is UlnStatus.TEMPORARY,
         link=link_to_copy(),
         now=clock.now(),
         press=PressForm(),

@@ -13,7 +13,16 @@ from portfolio.extensions import db_session
 from portfolio.models.evidence import Evidence
 from portfolio.queries import assessing, assessor_picker
 from portfolio.services import assessment, assessor_tags
-from portfolio.web import file_links, file_states, htmx, loaders, once, same_files, stages
+from portfolio.web import (
+    cross_references,
+    file_links,
+    file_states,
+    htmx,
+    loaders,
+    once,
+    same_files,
+    stages,
+)
 from portfolio.web.access import requires
 from portfolio.web.assessors import bench, blueprint
 from portfolio.web.assessors.forms import TagForm, judge_form
@@ -115,17 +124,18 @@ def _kept(
 
 
 def _tags_page(actor: Actor, evidence: Evidence, form: TagForm) -> ResponseReturnValue:
-    held = [tag.criterion_id for tag in evidence.current_tags]
+    held = {str(tag.criterion_id) for tag in evidence.current_tags}
     chosen = form.criteria.data or []
-    units = assessor_picker.load(
-        db_session(), actor, evidence.candidate_id, chosen=chosen, without=held
-    )
+    every = assessor_picker.load(db_session(), actor, evidence.candidate_id, chosen=chosen)
+    others = cross_references.other_units(every, held)
+    units = assessor_picker.leave_out(every, held)
     return page(
         "assessors/tag_evidence.html",
         status=422 if form.is_submitted() else 200,
         form=form,
         evidence=evidence,
         units=units,
+        others=others,
         chosen=chosen,
         back_href=url_for("assessors.workbench", evidence_id=evidence.id),
         demonstration_wording=any(unit.demonstration for unit in units),

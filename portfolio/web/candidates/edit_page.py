@@ -19,6 +19,7 @@ from portfolio.services import evidence_files
 from portfolio.web import file_links, file_states
 from portfolio.web.candidates.date_offered import taken_first
 from portfolio.web.candidates.evidence_forms import MOST_WORDS, EvidenceForm, stored
+from portfolio.web.cross_references import other_units
 from portfolio.web.filters import taken, time_of_day
 from portfolio.web.htmx import page
 
@@ -64,6 +65,7 @@ def show(
         removed=_just_removed(evidence),
         units=units,
         chosen=chosen,
+        others=other_units(units, chosen),
         feedback=evidence_page.latest_feedback(session, evidence.id),
         earlier=earlier,
         stored=stored(evidence),

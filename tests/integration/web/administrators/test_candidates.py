@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from portfolio.domain.actors import Role
+from portfolio.domain.claims import claim_warnings
 from portfolio.domain.states import EnrolmentStatus, EvidenceState
+from portfolio.domain.uln import UlnStatus
 from portfolio.models.audit import AuditEntry
 from portfolio.models.enrolment import Assignment
 from tests.client import FRAGMENT
@@ -121,6 +123,20 @@ def test_the_profile_warns_of_a_missing_uln(cast, session):
     session.flush()
 
     assert "personal learning record" not in cast.administrator.get(url).words()
+
+
+@pytest.mark.req("R-045")
+def test_a_temporary_uln_is_kept_as_such_and_counts_as_blank_for_a_claim(cast, make):
+    make.candidate(cast.centre, uln="9999999999")
+    form = cast.administrator.get(f"/centre/candidates/{cast.profile.id}/edit")
+
+    assert cast.administrator.submit(form, {"uln": "9999 999 999"}).status == 303
+
+    assert cast.profile.uln_status is UlnStatus.TEMPORARY
+    words = cast.administrator.get(f"/centre/candidates/{cast.profile.id}").words()
+    assert "Temporary ULN" in words
+    assert "9999999999 (temporary)" in words
+    assert claim_warnings(cast.profile.uln_status) == claim_warnings(UlnStatus.BLANK)
 
 
 @pytest.mark.req("R-018", part="the administrator's list of what is to be done")

@@ -128,3 +128,17 @@ def test_the_history_tells_of_a_draft_to_its_candidate_alone(cast, session, page
     draft.state = EvidenceState.SUBMITTED
     session.commit()
     assert cast.assessor.get(pages["history"]).text.count("MARKER") == 2
+
+
+@pytest.mark.req("R-018")
+def test_a_candidate_not_told_what_the_qualification_is_is_not_shown_as_complete(cast, session):
+    told = cast.verifier.get(f"/portfolios/{cast.profile.id}").words()
+    assert "Told its title, level 3 and awarding organisation, OCR, on 24 November 2026" in told
+    cast.enrolment.informed_on = None
+    session.flush()
+
+    for person in (cast.verifier, cast.quality_assurer, cast.assessor):
+        words = person.get(f"/portfolios/{cast.profile.id}").words()
+        assert "This registration is not complete" in words
+    assert "Not complete: nothing records" in cast.verifier.get("/verifier/visit").words()
+    assert "not told" in cast.administrator.get("/centre/candidates").words()
