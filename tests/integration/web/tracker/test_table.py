@@ -51,6 +51,16 @@ def test_the_file_follows_the_filters_and_the_scope(cast):
     assert cast.stranger_administrator.get(URL).status == 404
 
 
+def test_the_page_leads_to_the_file_of_what_it_shows_whatever_its_address_says(cast):
+    asked = "q=one&endpoint=x&_external=1&_scheme=javascript&units=unit-1"
+
+    page = cast.assessor.get(f"/tracker?{asked}")
+
+    link = page.html.select_one("a[download]")["href"]
+    assert link == f"{URL}?{asked}"
+    assert [len(row) for row in table(cast.assessor.get(link))] == [9, 9]
+
+
 @pytest.mark.parametrize(
     "hostile", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "＝1"]
 )
