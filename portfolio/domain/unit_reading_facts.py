@@ -42,6 +42,13 @@ def references(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{m[1].upper()}/{m[2]}/{m[3]}" for m in found))
 
 
+def is_garbled(text: str) -> bool:
+    """Whether a value that is no reference was meant as one: not an organisation's own number,
+    and not a qualification's, as 500/1234/5."""
+    digits = sum(letter.isdigit() for letter in text)
+    return 6 <= digits <= 8 and re.fullmatch(r"\W*\d{3}/\d{4}/[\dX]\W*", text) is None
+
+
 def without_reference(text: str) -> str:
     """The words beside a reference, without the brackets and dashes that held it."""
     rest = _BARE_REFERENCE.sub("", _REFERENCE.sub("", text))

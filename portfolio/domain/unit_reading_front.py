@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from portfolio.domain import unit_reading_facts as facts
 from portfolio.domain import unit_reading_labels as labels
 from portfolio.domain.unit_reading_said import Said
-from portfolio.domain.unit_reading_words import plain
+from portfolio.domain.unit_reading_words import join, plain
 
 OPENING = frozenset(("title", "reference", "unit_number", "unit"))
 """Facts that a unit begins with."""
@@ -16,6 +16,13 @@ LONGEST_TITLE = 200
 _QUALIFICATION = re.compile(
     r"\b(?:diploma|certificate|award|qualification|nvq|at least|minimum|total of)\b", re.IGNORECASE
 )
+_ANOTHER = re.compile(
+    r"\s+(?=(?:(?:Unit )?Level|(?:Unit )?Credits?(?: value)?|GLH|Guided learning hours?"
+    r"|Unit (?:reference|ref)(?: number)?)\s*[:=])"
+)
+"""Where another fact begins in one line, with a colon after its name."""
+_OWN_NUMBER = re.compile(r"^(?:unit\s+)?[A-Z]{1,2}\s?\d{1,4}\s*[:.–—-]?\s+(?=[A-Z])", re.IGNORECASE)
+"""The awarding organisation's own number before a title, as in "A14 Answer the telephone"."""
 _GOES_ON = re.compile(r"(?:\b(?:and|or|the|a|an|of|to|in|for|with|at|on|by|from|their)|,|&)$", re.I)
 
 
@@ -47,7 +54,8 @@ def facts_in(said: Sequence[Said], rest: Sequence[int]) -> list[Fact]:
         pending = _waiting(line)
         after = said[rest[place + 1]] if place + 1 < len(rest) else None
         if here and here[0].name == "title" and after and _runs_on(here[0].value, line, after):
-            said_more = plain(f"{here[0].value} {after.text}")
+            broken = "-" if line.text.endswith(("-", "‐")) else ""
+            said_more = plain(join(f"{here[0].value}{broken}", after.text, frozenset()).text)
             found[-len(here)] = Fact(index, "title", said_more, line.at, here[0].labelled)
     return found
 
@@ -82,11 +90,7 @@ def _of_line(index: int, line: Said) -> Iterator[Fact]:
 def _parts(text: str) -> list[str]:
     """The line, and what stands in it after a wide space, a bar or another label."""
     parts = re.split(r"\t|\s+[|•]\s+|,\s+(?=[A-Z]|level|credit|glh)|;\s+", text)
-    again = re.split(
-        r"\s+(?=(?:(?:Unit )?Level|(?:Unit )?Credits?(?: value)?|GLH|Guided learning hours?"
-        r"|Unit (?:reference|ref)(?: number)?)\s*[:=])",
-        text,
-    )
+    again = _ANOTHER.split(text)
     return [text, *parts, *again] if len(parts) + len(again) > 2 else [text]
 
 
@@ -100,7 +104,8 @@ def _headed(index: int, line: Said, heading: re.Match[str]) -> Iterator[Fact]:
 
 def _title(text: str) -> str:
     """The words of a title, without its reference, level and credit."""
-    words = facts.without_reference(text.split("\t")[0] or text)
+    words = facts.without_reference(_ANOTHER.split(text.split("\t")[0] or text)[0])
+    words = _OWN_NUMBER.sub("", words)
     return plain(re.sub(r"\s*[(–—-]?\s*\blevel\s+\d\b.*$", "", words, flags=re.I)).strip(" –—-(,")
 
 
@@ -133,7 +138,7 @@ def _named(index: int, line: Said, name: str, value: str) -> Iterator[Fact]:
         text = _title(heading[2] if heading and heading[2] else value)
         if _is_title(text):
             yield Fact(index, "title", text, line.at)
-    elif name in labels.FACTS and value:
+    elif name in labels.FACTS and value and (name != "reference" or facts.is_garbled(value)):
         yield Fact(index, name, plain(value), line.at)
 
 
@@ -173,7 +178,7 @@ def _runs_on(title: str, line: Said, after: Said) -> bool:
         return False
     if abs(after.size - line.size) > 0.4 or after.bold != line.bold or facts.references(after.text):
         return False
-    return after.text[:1].islower() or _GOES_ON.search(title) is not None
+    return after.text[:1].islower() or line.text.endswith("-") or _GOES_ON.search(title) is not None
 
 
 def opening(line: Said) -> tuple[str, str] | None:

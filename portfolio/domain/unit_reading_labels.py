@@ -12,7 +12,10 @@ OTHER = "other"
 
 _THE = r"(?:the )?"
 _PATTERNS: dict[str, str] = {
-    "title": r"(?:unit )?title(?: of (?:the )?unit)?|unit name|name of (?:the )?unit|unit",
+    "title": (
+        r"(?:unit )?(?:(?:number|no\.?|code|ref\.?|reference) ?(?:and|&|/) ?(?:unit )?)?title"
+        r"(?: of (?:the )?unit)?|unit name|name of (?:the )?unit|unit"
+    ),
     "reference": (
         r"(?:(?:ofqual|qcf|rqf|qan|regulator'?s?|regulated|national|unit|accredited) )*"
         r"(?:accreditation|reference|ref\.?|registration)(?: ?(?:number|no\.?|code|id))?"

@@ -132,7 +132,8 @@ def guessed_title(stretch: Stretch, said: Sequence[Said]) -> Fact | None:
     beside = [one for one in stretch.facts if one.name == "reference" and one.index < middle]
     for fact in beside:
         words = facts.without_reference(said[fact.index].text)
-        if labels.label(said[fact.index].text) is None and len(words) > 8:
+        named = labels.label(said[fact.index].text) or labels.named(words)
+        if named is None and len(words) > 8:
             return Fact(fact.index, "title", plain(words), fact.at, labelled=False)
     if not free:
         return None

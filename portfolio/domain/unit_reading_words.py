@@ -37,7 +37,7 @@ LEARNER = re.compile(
     r"^(?:(?:on (?:successful )?completion of this unit,?|in this unit,?)\s+)?"
     r"(?:the |a |each )?(?:learners?|candidates?|students?|you) "
     r"(?:will(?: be able to| need to)?|can|is able to|should(?: be able to)?|must)"
-    r"\s*(?::|…|\.{2,3}|$)\s*",
+    r"(?:\s*(?::|…|\.{2,3}|$)\s*|\s+(?-i:(?=Be able|Understand|Know)))",
     re.IGNORECASE,
 )
 _KEPT_BEFORE = re.compile(

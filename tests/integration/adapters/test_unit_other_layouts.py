@@ -1,0 +1,34 @@
+"""Units found where their facts or criteria are told in less usual ways."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.unit_documents import other_layouts
+from tests.unit_documents.made_units import unit
+from tests.unit_documents.reading import found, read_here, told
+
+UNIT = unit(3, (3, 2, 4))
+TEXTS = {
+    "other numbers beside the reference": other_layouts.facts_with_other_numbers,
+    "facts across with an own number": other_layouts.facts_across,
+    "facts in one line": other_layouts.facts_in_one_line,
+    "facts without colons": other_layouts.facts_without_colons,
+    "the learner in each outcome": other_layouts.learner_in_each_outcome,
+}
+
+
+@pytest.mark.req("R-010", part="import of a unit document")
+@pytest.mark.parametrize("write", TEXTS.values(), ids=TEXTS.keys())
+def test_a_unit_is_found_in_a_less_usual_text(tmp_path, write):
+    path = tmp_path / "unit.txt"
+    write(UNIT, path)
+    assert [found(one) for one in read_here(path).units] == [told(UNIT)]
+
+
+def test_a_title_broken_at_its_hyphen_is_whole_again(tmp_path):
+    path = tmp_path / "unit.txt"
+    named = replace(UNIT, title="Support people who use self-service tills")
+    other_layouts.facts_without_colons(named, path)
+    path.write_text("Unit 7: " + path.read_text().replace("self-", "self-\n"))
+    assert read_here(path).units[0].title == named.title
