@@ -19,6 +19,15 @@ class CriterionNoted(Event):
 
 
 @dataclass(frozen=True)
+class CriterionNotesCarried(Event):
+    """A centre's notes now stand at the same criteria of a new version, whose numbers these are."""
+
+    name: ClassVar[str] = "criterion-notes:carried"
+    subject_kind: ClassVar[str] = "unit_specification"
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ResourcesConfirmed(Event):
     """Which resources of a unit a centre said are there, and of which it takes that back."""
 

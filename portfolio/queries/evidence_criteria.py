@@ -1,9 +1,9 @@
 """The criteria a candidate may choose from, and what covers each of them already."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -137,7 +137,26 @@ def _pickable(
     chosen: Collection[str],
     rested_on: set[str],
 ) -> tuple[list[PickUnit], set[str]]:
-    rows = session.execute(
+    rows = _rows(session, candidate_id)
+    marks = criteria_marks.marks(session, candidate_id, item_id)
+    numbers = _numbers(session, list({row[0] for row in rows}))
+    fixed = {str(row.Criterion.id) for row in rows if row.signed_off}
+    picked = set(chosen) | (rested_on & fixed)
+    locked = fixed - (picked - rested_on)
+    units = []
+    for (unit_id, title, ours, signed), of_unit in groupby(rows, key=lambda row: row[:4]):
+        outcomes = [
+            _outcome(
+                outcome, [_criterion(row[5], row[6], marks, locked) for row in of_outcome], picked
+            )
+            for outcome, of_outcome in groupby(of_unit, key=lambda row: row[4])
+        ]
+        units.append(PickUnit(numbers[unit_id], title, ours, signed, outcomes))
+    return sorted(units, key=lambda unit: _order(unit.number)), picked
+
+
+def _rows(session: Session, candidate_id: UUID) -> Sequence[Any]:
+    return session.execute(
         select(
             UnitProgress.id,
             Unit.title,
@@ -156,21 +175,6 @@ def _pickable(
         .where(UnitProgress.candidate_id == candidate_id)
         .order_by(UnitProgress.id, LearningOutcome.number, Criterion.position)
     ).all()
-    marks = criteria_marks.marks(session, candidate_id, item_id)
-    numbers = _numbers(session, list({row[0] for row in rows}))
-    fixed = {str(row.Criterion.id) for row in rows if row.signed_off}
-    picked = set(chosen) | (rested_on & fixed)
-    locked = fixed - (picked - rested_on)
-    units = []
-    for (unit_id, title, ours, signed), of_unit in groupby(rows, key=lambda row: row[:4]):
-        outcomes = [
-            _outcome(
-                outcome, [_criterion(row[5], row[6], marks, locked) for row in of_outcome], picked
-            )
-            for outcome, of_outcome in groupby(of_unit, key=lambda row: row[4])
-        ]
-        units.append(PickUnit(numbers[unit_id], title, ours, signed, outcomes))
-    return sorted(units, key=lambda unit: _order(unit.number)), picked
 
 
 def _criterion(

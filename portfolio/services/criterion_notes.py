@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portfolio import clock
 from portfolio.domain.actors import Actor
-from portfolio.domain.criterion_events import CriterionNoted
+from portfolio.domain.criterion_events import CriterionNoted, CriterionNotesCarried
 from portfolio.domain.errors import Refusal
 from portfolio.models.programme import Unit
 from portfolio.models.specification import Criterion, CriterionNote, UnitSpecification
@@ -45,7 +45,7 @@ def carry_over(session: Session, actor: Actor, specification: UnitSpecification)
     """Put the centre's notes on the unit's other versions to the same criteria of this one.
 
     A criterion is the same by its number and its words; of several notes the last one stands.
-    It is part of publishing, which leaves the trace.
+    Nothing to carry leaves no trace.
     """
     earlier, same = aliased(Criterion), aliased(UnitSpecification)
     rows = session.execute(
@@ -65,7 +65,10 @@ def carry_over(session: Session, actor: Actor, specification: UnitSpecification)
         )
         .order_by(CriterionNote.written_at)
     )
-    for criterion, note in {criterion: note for note, criterion in rows}.items():
+    latest = {criterion: note for note, criterion in rows}
+    if not latest:
+        return
+    for criterion, note in latest.items():
         session.add(
             CriterionNote(
                 centre_id=note.centre_id,
@@ -75,6 +78,10 @@ def carry_over(session: Session, actor: Actor, specification: UnitSpecification)
                 written_at=note.written_at,
             )
         )
+    event = CriterionNotesCarried(
+        specification.id, tuple(criterion.criterion_number for criterion in latest)
+    )
+    audit.record(session, actor, event)
     session.flush()
 
 
