@@ -23,6 +23,12 @@ def criterion_name(number: str) -> str:
     return number
 
 
+def criterion_label(number: str) -> str:
+    """Before the words of a criterion: "3.2", "Evidence requirement 2:"."""
+    name = criterion_name(number)
+    return name if name == number else f"{name}:"
+
+
 def spelled_out(text: str) -> str:
     """The text with "evidence requirement 2" where it says ER2, as the audit trail keeps it."""
     return _REQUIREMENT.sub(r"evidence requirement \1", text)

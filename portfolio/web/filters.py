@@ -6,7 +6,12 @@ from flask import Flask
 
 from portfolio import clock
 from portfolio.catalogue import read_glossary
-from portfolio.domain.criterion_words import counted, counted_of, criterion_name
+from portfolio.domain.criterion_words import (
+    counted,
+    counted_of,
+    criterion_label,
+    criterion_name,
+)
 from portfolio.domain.glossary import Piece
 from portfolio.domain.numbering import is_requirement_number
 
@@ -154,6 +159,7 @@ FILTERS = (
     initials,
     verb_pieces,
     criterion_name,
+    criterion_label,
     counted,
     counted_of,
 )

@@ -7,6 +7,7 @@ from flask import request
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length
 
+from portfolio.domain.criterion_words import listed_criteria
 from portfolio.domain.errors import Refusal, Refusals
 from portfolio.domain.specification_content import (
     MOST_TEXT,
@@ -47,8 +48,9 @@ class RowsForm(DraftForm):
             here = held[row] if row < len(held) else None
             number = here.number if here else f"{prefix}{after + row - len(held)}"
             fields[f"number_{row}"] = StringField("Number", [_most(20)])
-            fields[f"text_{row}"] = TextAreaField(f"Words of {number}", [_most(MOST_TEXT)])
-            fields[f"guidance_{row}"] = TextAreaField(f"Guidance on {number}", [_most(MOST_TEXT)])
+            name = listed_criteria([number])
+            fields[f"text_{row}"] = TextAreaField(f"Words of {name}", [_most(MOST_TEXT)])
+            fields[f"guidance_{row}"] = TextAreaField(f"Guidance on {name}", [_most(MOST_TEXT)])
             data[f"number_{row}"] = number
             data[f"text_{row}"] = here.text if here else ""
             data[f"guidance_{row}"] = here.guidance if here else ""

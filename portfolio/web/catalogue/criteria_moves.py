@@ -8,6 +8,7 @@ from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from portfolio.domain.actors import Actor
+from portfolio.domain.criterion_words import criterion_label
 from portfolio.domain.permissions import Permission
 from portfolio.domain.tag_moves import Worded, proposals
 from portfolio.extensions import db_session
@@ -38,10 +39,12 @@ class MoveForm(DraftForm):
     ) -> "MoveForm":
         """The form with the proposals filled in; ``to`` is the version they lead to."""
         choices = {OFF: "None: take its tags off"} | {
-            str(one.id): f"{one.number} {_short(one.text)}" for one in after
+            str(one.id): f"{criterion_label(one.number)} {_short(one.text)}" for one in after
         }
         fields = {
-            f"to_{one.id}": SelectField(f"{one.number} {one.text}", choices=choices)
+            f"to_{one.id}": SelectField(
+                f"{criterion_label(one.number)} {one.text}", choices=choices
+            )
             for one in before
         }
         proposed = proposals(before, after)

@@ -34,7 +34,7 @@ VALUES = {
 }
 """Names of columns and types, as the forms call them."""
 
-OF_CRITERIA = frozenset({"criteria", "decisions", "superseded", "tagged", "untagged"})
+OF_CRITERIA = frozenset({"criteria", "decisions", "moved", "superseded", "tagged", "untagged"})
 """Particulars that name criteria by number."""
 
 

@@ -93,9 +93,9 @@ def test_an_assessor_judges_a_requirement_and_the_candidate_reads_of_it(session,
 
     told = session.scalars(select(Notice.text).where(Notice.user_id == cast.candidate.user.id))
     assert f"{item.code} was accepted: 1 criterion and 1 evidence requirement met" in set(told)
-    assert f"{SECOND} : Seen" in cast.candidate.get("/candidate/feedback").words()
+    assert f"{SECOND}: Seen" in cast.candidate.get("/candidate/feedback").words()
     facts = cast.candidate.get(f"/evidence/{item.id}").words()
-    assert f"{SECOND} : Demo requirement 2" in facts
+    assert f"{SECOND}: Demo requirement 2" in facts
     history = cast.assessor.get(f"/evidence/{item.id}/history").words()
     assert "evidence requirement 1 Met, evidence requirement 2 Not yet" in history
 
@@ -149,7 +149,7 @@ def test_the_units_pages_count_and_name_its_requirements(cast, unit, all_but_one
     assert page.html.select_one("#coverage svg")["aria-label"] == counted
     assert "Gaps: evidence requirement 2 (tagged, no decision yet)" in page.words()
     rows = [row.th.b.text for row in page.html.select("#criteria tbody tr")]
-    assert rows[-2:] == ["Evidence requirement 1", SECOND]
+    assert rows[-2:] == ["Evidence requirement 1:", f"{SECOND}:"]
 
     record = reader.get(f"/units/{unit.id}/record-sheet")
     heads = [head.text for head in record.html.select(".pf-matrix thead th[colspan]")]
