@@ -52,16 +52,10 @@ def criteria_draft(actor: Actor, here: AtCentre[Unit]) -> ResponseReturnValue:
 @requires(Permission.EDIT_CATALOGUE, catalogue_loaders.unit_here)
 def publish_criteria(actor: Actor, here: AtCentre[Unit]) -> ResponseReturnValue:
     of = criteria_drafting(here.thing, actor.centre_id)
-    session, form = db_session(), DraftForm(data={"seen": str(of.row.edits)})
-
-    def deed() -> str | None:
-        seen = version_seen(form.seen.data)
-        done = specification_drafts.publish(session, actor, of.row, seen)
-        return url_for(".move_tags", unit_id=here.thing.id) if done.stay else None
-
+    form = DraftForm(data={"seen": str(of.row.edits)})
     kept = keep(
         form,
-        deed,
+        lambda: _publish(actor, of, form),
         said=f"Version {of.row.version} of the criteria is published",
         then=url_for(".unit", unit_id=here.thing.id),
         subject_id=of.row.id,
@@ -72,18 +66,32 @@ def publish_criteria(actor: Actor, here: AtCentre[Unit]) -> ResponseReturnValue:
     standing = _standing(actor, of)
     if standing["missing"] and not form.is_submitted():
         return redirect(of.home, 303)
-    moves = len(specification_moves.untouched(session, here.thing.id, actor.centre_id))
-    every = specification_moves.begun(session, here.thing.id, actor.centre_id)
     return page(
         "catalogue/publish_criteria.html",
         status=kept.status,
         form=form,
         of=of,
-        moves=moves,
-        stay=every - moves,
         conflict=kept.conflict,
+        **_followers(actor, of),
         **standing,
     )
+
+
+def _publish(actor: Actor, of: CriteriaDraft, form: DraftForm) -> str | None:
+    """Publish the draft; where to go next, if candidates stay behind on an older version."""
+    seen = version_seen(form.seen.data)
+    done = specification_drafts.publish(db_session(), actor, of.row, seen)
+    return url_for(".move_tags", unit_id=of.unit.id) if done.stay else None
+
+
+def _followers(actor: Actor, of: CriteriaDraft) -> dict[str, int]:
+    """How many candidates' units will move to the new version at once, and how many stay."""
+    session, unit_id = db_session(), of.unit.id
+    moves = len(specification_moves.untouched(session, unit_id, actor.centre_id))
+    return {
+        "moves": moves,
+        "stay": specification_moves.begun(session, unit_id, actor.centre_id) - moves,
+    }
 
 
 @blueprint.route("/units/<uuid:unit_id>/draft/discard", methods=["GET", "POST"])

@@ -1,5 +1,7 @@
 """Moving candidates to the version of a unit's criteria in use, tags and decisions with them."""
 
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from flask import abort, url_for
@@ -62,6 +64,28 @@ class MoveForm(DraftForm):
         return {old: UUID(new) if new else None for old, new in chosen.items()}
 
 
+@dataclass(frozen=True)
+class Moving:
+    """An older version of a unit's criteria, the one in use, and the form that leads there."""
+
+    old: UnitSpecification
+    in_use: UnitSpecification
+    before: list[Worded]
+    after: list[Worded]
+    form: MoveForm
+
+    @property
+    def rows(self) -> list[tuple[Worded, Any, bool]]:
+        """Each old criterion with its field, and whether its words are still there."""
+        same = {one.words for one in self.after}
+        return [(one, self.form[f"to_{one.id}"], one.words in same) for one in self.before]
+
+    def move(self, actor: Actor) -> None:
+        by = tag_moves.plan(db_session(), self.old.id, self.in_use, self.form.mapping(self.before))
+        chosen = [UUID(one) for one in self.form.candidates.data]
+        tag_moves.move(db_session(), actor, chosen, by, self.old.id)
+
+
 @blueprint.get("/units/<uuid:unit_id>/move")
 @requires(Permission.EDIT_CATALOGUE, catalogue_loaders.unit_here)
 def move_tags(actor: Actor, here: AtCentre[Unit]) -> ResponseReturnValue:
@@ -80,42 +104,38 @@ def move_tags(actor: Actor, here: AtCentre[Unit]) -> ResponseReturnValue:
 @blueprint.route("/units/<uuid:unit_id>/move/<uuid:specification_id>", methods=["GET", "POST"])
 @requires(Permission.EDIT_CATALOGUE, catalogue_loaders.unit_version)
 def move_tags_from(actor: Actor, here: UnitVersion) -> ResponseReturnValue:
-    session, unit = db_session(), here.thing
-    in_use = unit_page.specification_in_use(session, unit, actor.centre_id)
-    if in_use is None or in_use.id == here.specification.id:
-        abort(404)
-    before = specification_moves.criteria(session, here.specification.id)
-    after = specification_moves.criteria(session, in_use.id)
-    units = [
-        one for one in _behind(actor, unit, in_use) if one.specification_id == here.specification.id
-    ]
-    form = MoveForm.over(units, before, after, in_use.id)
-
-    def deed() -> None:
-        by = tag_moves.plan(session, here.specification.id, in_use, form.mapping(before))
-        chosen = [UUID(one) for one in form.candidates.data]
-        tag_moves.move(session, actor, chosen, by, here.specification.id)
-
+    of = _moving(actor, here)
     kept = keep(
-        form,
-        deed,
+        of.form,
+        lambda: of.move(actor),
         said="The tags are moved",
-        then=url_for(".unit", unit_id=unit.id),
-        seen_now=lambda: str(in_use.id),
+        then=url_for(".unit", unit_id=here.thing.id),
+        seen_now=lambda: str(of.in_use.id),
     )
     if kept.answer is not None:
         return kept.answer
-    same = {one.words for one in after}
     return page(
         "catalogue/move_tags_from.html",
         status=kept.status,
-        form=form,
-        unit=unit,
-        before=here.specification,
-        in_use=in_use,
-        rows=[(one, form[f"to_{one.id}"], one.words in same) for one in before],
+        form=of.form,
+        unit=here.thing,
+        before=of.old,
+        in_use=of.in_use,
+        rows=of.rows,
         conflict=kept.conflict,
     )
+
+
+def _moving(actor: Actor, here: UnitVersion) -> Moving:
+    """The move away from an older version; 404 for the version in use itself."""
+    session, unit, old = db_session(), here.thing, here.specification
+    in_use = unit_page.specification_in_use(session, unit, actor.centre_id)
+    if in_use is None or in_use.id == old.id:
+        abort(404)
+    before = specification_moves.criteria(session, old.id)
+    after = specification_moves.criteria(session, in_use.id)
+    units = [one for one in _behind(actor, unit, in_use) if one.specification_id == old.id]
+    return Moving(old, in_use, before, after, MoveForm.over(units, before, after, in_use.id))
 
 
 def _behind(actor: Actor, unit: Unit, in_use: UnitSpecification | None) -> list[UnitProgress]:

@@ -53,13 +53,9 @@ def draft(actor: Actor, qualification: Qualification) -> ResponseReturnValue:
 def publish_draft(actor: Actor, qualification: Qualification) -> ResponseReturnValue:
     of = drafting(qualification)
     form = ReasonForm(data={"seen": of.structure.fingerprint})
-
-    def deed() -> None:
-        service.publish(db_session(), actor, qualification, form.reason.data or "", form.seen.data)
-
     kept = keep(
         form,
-        deed,
+        lambda: _publish(actor, qualification, form),
         said="Published. Candidates can be registered on it now",
         then=url_for(".qualification", qualification_id=qualification.id),
         subject_id=qualification.id,
@@ -85,17 +81,11 @@ def publish_draft(actor: Actor, qualification: Qualification) -> ResponseReturnV
 def discard_draft(actor: Actor, qualification: Qualification) -> ResponseReturnValue:
     of = drafting(qualification)
     form = DraftForm(data={"seen": of.structure.fingerprint})
-    stays = url_for(".qualification", qualification_id=qualification.id)
-
-    def deed() -> str:
-        gone = service.discard(db_session(), actor, qualification, form.seen.data)
-        return url_for(".qualifications") if gone else stays
-
     kept = keep(
         form,
-        deed,
+        lambda: _discard(actor, qualification, form),
         said="The draft is thrown away",
-        then=stays,
+        then=url_for(".qualification", qualification_id=qualification.id),
         subject_id=qualification.id,
         seen_now=lambda: of.structure.fingerprint,
     )
@@ -109,6 +99,16 @@ def discard_draft(actor: Actor, qualification: Qualification) -> ResponseReturnV
         conflict=kept.conflict,
         **_standing(actor, of),
     )
+
+
+def _publish(actor: Actor, qualification: Qualification, form: ReasonForm) -> None:
+    service.publish(db_session(), actor, qualification, form.reason.data or "", form.seen.data)
+
+
+def _discard(actor: Actor, qualification: Qualification, form: DraftForm) -> str | None:
+    """Throw the draft away; where to go next, if the qualification was nothing but its draft."""
+    gone = service.discard(db_session(), actor, qualification, form.seen.data)
+    return url_for(".qualifications") if gone else None
 
 
 def _standing(actor: Actor, of: Drafting) -> dict[str, Any]:
