@@ -32,10 +32,36 @@ def with_numbers_joined(rows: Sequence[Row]) -> list[Row]:
     return joined
 
 
+def with_loose_numbers_joined(rows: Sequence[Row]) -> list[Row]:
+    """The rows with each number joined to its text where they stand in no columns at all.
+
+    So it is in text with a tab after each number: outcomes and criteria share the columns. None
+    are given where a row has more than a number and its text.
+    """
+    said = [(row, [cell for cell in row.cells if cell.text]) for row in rows]
+    numbered = [cells for _, cells in said if cells and _is_number(cells[0])]
+    if not numbered or any(len(cells) != 2 or _is_number(cells[1]) for cells in numbered):
+        return []
+    return [
+        replace(row, cells=(_one(cells),)) if cells and _is_number(cells[0]) else row
+        for row, cells in said
+    ]
+
+
+def _is_number(cell: Cell) -> bool:
+    return len(cell.lines) == 1 and _is_numbers(cell) and any(c.isdigit() for c in cell.text)
+
+
+def _one(cells: Sequence[Cell]) -> Cell:
+    numbers, texts = cells
+    return Cell(numbers.left, texts.right, _with(numbers.lines, texts.lines))
+
+
 def _holds_numbers(rows: Sequence[Row], left: float) -> bool:
     """Whether every cell that begins here is a number, a mark, or the head of such a column."""
     if _stands_before_numbers(rows, left):
         return False
+    rows = [row for row in rows if not _tells_a_fact(row)]
     places = [(row, place) for row in rows if (place := _place(row, left)) is not None]
     said = [(row, place) for row, place in places if row.cells[place].text]
     numbers = [(row, place) for row, place in said if _is_numbers(row.cells[place])]
@@ -45,9 +71,26 @@ def _holds_numbers(rows: Sequence[Row], left: float) -> bool:
         place and labels.named(row.cells[place - 1].text) in labels.FACTS for row, place in numbers
     ):
         return False
-    others = [row.cells[place] for row, place in said if not _is_numbers(row.cells[place])]
+    others = [(row, place) for row, place in said if not _is_numbers(row.cells[place])]
     return bool(numbers) and all(
-        _HEAD.fullmatch(plain(cell.text)) or _covers_more(rows, cell) for cell in others
+        _heads_numbers(row, place) or _covers_more(rows, row.cells[place]) for row, place in others
+    )
+
+
+def _tells_a_fact(row: Row) -> bool:
+    """Whether a fact's name stands first in the row and something that is no name after it."""
+    said = [labels.named(cell.text) for cell in row.cells if cell.text]
+    return len(said) > 1 and said[0] in labels.FACTS and said[1] not in labels.FACTS
+
+
+def _heads_numbers(row: Row, place: int) -> bool:
+    """Whether the cell heads a column of numbers, alone or for the column on its right too."""
+    head = plain(row.cells[place].text)
+    if _HEAD.fullmatch(head) or place + 1 == len(row.cells):
+        return _HEAD.fullmatch(head) is not None
+    name, beside = labels.named(head), plain(row.cells[place + 1].text)
+    return name in ("outcomes", "criteria") and (
+        not beside or re.search(r"\btext$|\bdescription$|\bwording$", beside.lower()) is not None
     )
 
 
@@ -79,10 +122,10 @@ def _covers_more(rows: Sequence[Row], cell: Cell) -> bool:
 
 def _joined(row: Row, left: float) -> Row:
     place = _place(row, left)
-    if place is None or place + 1 >= len(row.cells):
+    if place is None or place + 1 >= len(row.cells) or _tells_a_fact(row):
         return row
     numbers, texts = row.cells[place], row.cells[place + 1]
-    if not _is_numbers(numbers) and not _HEAD.fullmatch(plain(numbers.text)):
+    if not _is_numbers(numbers) and not _heads_numbers(row, place):
         return row
     cell = Cell(numbers.left, texts.right, _with(numbers.lines, texts.lines))
     return replace(row, cells=(*row.cells[:place], cell, *row.cells[place + 2 :]))

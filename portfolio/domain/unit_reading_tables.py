@@ -7,7 +7,10 @@ from itertools import groupby, pairwise
 from portfolio.domain import unit_reading_heads as heads
 from portfolio.domain import unit_reading_labels as labels
 from portfolio.domain.unit_reading_lists import from_list
-from portfolio.domain.unit_reading_number_columns import with_numbers_joined
+from portfolio.domain.unit_reading_number_columns import (
+    with_loose_numbers_joined,
+    with_numbers_joined,
+)
 from portfolio.domain.unit_reading_said import Said, said_line
 from portfolio.domain.unit_source import Cell, Row
 
@@ -30,15 +33,17 @@ class Reader:
     def _table(self, rows: Sequence[Row]) -> Iterator[Said]:
         head = next((i for i, row in enumerate(rows[:60]) if heads.is_head(row)), None)
         if head is None:
-            columns = self._continued(rows) or heads.guessed(rows) or ()
-            yield from self._body(rows, columns)
+            loose = with_loose_numbers_joined(rows)
+            columns = () if loose else self._continued(rows) or heads.guessed(rows) or ()
+            yield from self._body(loose or rows, columns)
             return
         yield from self._body(rows[:head], ())
-        self.columns = heads.headed(rows[head])
+        rows = with_numbers_joined(rows[head:])
+        self.columns = heads.headed(rows[0])
         if _is_list(self.columns):
-            yield from from_list(rows[head + 1 :], self.columns)
+            yield from from_list(rows[1:], self.columns)
             return
-        yield from self._body(rows[head + 1 :], self.columns)
+        yield from self._body(rows[1:], self.columns)
 
     def _continued(self, rows: Sequence[Row]) -> tuple[heads.Column, ...]:
         """The last table's columns, where these rows have the same number of them."""
@@ -83,7 +88,9 @@ def _is_across(row: Row, columns: Sequence[heads.Column]) -> bool:
     """Whether the row's words stand across columns, as a heading does, or are a fact's."""
     said = [cell for cell in row.cells if cell.text]
     if len(said) != 1:
-        return _tells_facts(row) and bool(said) and heads.role_of(said[0], columns) == "outcome"
+        named = labels.named(said[0].text) if said else None
+        about_unit = named is not None and named not in labels.HEADS
+        return about_unit and heads.role_of(said[0], columns) == "outcome"
     cell = said[0]
     covered = sum(
         min(cell.right, c.right) - max(cell.left, c.left) > 0.6 * (c.right - c.left)

@@ -1,6 +1,11 @@
 """Layouts of single units that tell their facts or criteria in less usual ways, as text or CSV."""
 
+import csv
+import io
+from collections.abc import Sequence
 from pathlib import Path
+
+import openpyxl
 
 from tests.unit_documents.made_units import MadeUnit
 
@@ -52,3 +57,64 @@ def learner_in_each_outcome(unit: MadeUnit, path: Path) -> None:
         f"Credit Value: {unit.credit} credits\nGuided Learning Hours (GLH): {unit.glh}\n"
         f"Total Qualification Time: {unit.credit * 10}\n\n" + _listed(unit, "The learner will ")
     )
+
+
+def numbers_before_tabs(unit: MadeUnit, path: Path) -> None:
+    """Outcomes and criteria, each with its number before a tab."""
+    said = f"{unit.title}\n{unit.reference}\tLevel {unit.level}\t{unit.credit} credits\t"
+    said += f"GLH {unit.glh}\n"
+    for outcome in unit.outcomes:
+        said += f"{outcome.number}\t{outcome.text}\n"
+        said += "".join(f"\t{c.number}\t{c.text}\n" for c in outcome.criteria)
+    path.write_text(said)
+
+
+def parts_below_criteria(unit: MadeUnit, path: Path) -> None:
+    """The unit's other parts go on in the table, below its criteria."""
+    said = f"Title\t{unit.title}\nOfqual reference\t{unit.reference}\nLevel\t{unit.level}\n"
+    said += f"Credit value\t{unit.credit}\nGLH\t{unit.glh}\n"
+    said += "Learning outcomes\tAssessment criteria\n"
+    for outcome in unit.outcomes:
+        for place, one in enumerate(outcome.criteria):
+            first = "" if place else f"{outcome.number}. {outcome.text}"
+            said += f"{first}\t{one.number}. {one.text}\n"
+    said += f"Unit purpose and aim(s)\t{unit.purpose}\nUnit expiry date\t31/07/2030\n"
+    path.write_text(said)
+
+
+def sheets_with_number_columns(units: Sequence[MadeUnit], path: Path) -> None:
+    """A sheet for each unit; the heads of its columns stand over the columns of numbers."""
+    book = openpyxl.Workbook()
+    book.active.append(["Contents of this workbook"])
+    for place, unit in enumerate(units, start=1):
+        sheet = book.create_sheet(f"Unit {place}")
+        sheet.append(["Unit title:", None, unit.title])
+        sheet.append(["Unit ref:", None, unit.reference])
+        sheet.append(["Level:", None, unit.level, "Credit:", unit.credit, "GLH:", unit.glh])
+        sheet.append(["Learning outcomes", None, "Assessment criteria", None, "Evidence"])
+        for outcome in unit.outcomes:
+            first: list[str | None] = [outcome.number, outcome.text]
+            for criterion in outcome.criteria:
+                sheet.append([*first, criterion.number, criterion.text])
+                first = [None, None]
+    book.save(path)
+
+
+def csv_with_text_columns(units: Sequence[MadeUnit], path: Path) -> None:
+    """Columns called by what they number, each with a column of texts after it."""
+    heads = ("Outcome", "Outcome text", "Criterion", "Criterion text")
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL)
+    writer.writerow(["Unit reference", "Title", "Level", "Credit", "GLH", *heads])
+    for unit in units:
+        facts = (unit.reference, unit.title, unit.level, unit.credit, unit.glh)
+        for outcome in unit.outcomes:
+            for one in outcome.criteria:
+                row = (
+                    outcome.number,
+                    outcome.text,
+                    one.number,
+                    one.text.replace(" the ", "\nthe "),
+                )
+                writer.writerow([*facts, *row])
+    path.write_bytes(out.getvalue().encode("cp1252"))

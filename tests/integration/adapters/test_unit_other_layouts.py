@@ -15,6 +15,8 @@ TEXTS = {
     "facts in one line": other_layouts.facts_in_one_line,
     "facts without colons": other_layouts.facts_without_colons,
     "the learner in each outcome": other_layouts.learner_in_each_outcome,
+    "numbers before tabs": other_layouts.numbers_before_tabs,
+    "parts below the criteria": other_layouts.parts_below_criteria,
 }
 
 
@@ -24,6 +26,20 @@ def test_a_unit_is_found_in_a_less_usual_text(tmp_path, write):
     path = tmp_path / "unit.txt"
     write(UNIT, path)
     assert [found(one) for one in read_here(path).units] == [told(UNIT)]
+
+
+@pytest.mark.req("R-010", part="import of a table of units")
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [
+        ("sheets.xlsx", other_layouts.sheets_with_number_columns),
+        ("list.csv", other_layouts.csv_with_text_columns),
+    ],
+)
+def test_columns_headed_by_what_they_number_are_joined_to_their_texts(tmp_path, name, write):
+    units = [UNIT, unit(4, (2, 11))]
+    write(units, tmp_path / name)
+    assert [found(one) for one in read_here(tmp_path / name).units] == [told(one) for one in units]
 
 
 def test_a_title_broken_at_its_hyphen_is_whole_again(tmp_path):
