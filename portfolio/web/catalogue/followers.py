@@ -1,5 +1,6 @@
 """Who follows which version of a qualification, and moving them to the one in force."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import url_for
@@ -34,45 +35,68 @@ class FollowForm(DraftForm):
         return form
 
 
+@dataclass(frozen=True)
+class Following:
+    """Who follows the version in force of a qualification, and who an older one."""
+
+    row: Qualification
+    to: CombinationRule | None
+    behind: list[Follower]
+    follow: list[Follower]
+    form: FollowForm
+
+    @property
+    def seen(self) -> str:
+        return str(self.to.id) if self.to else ""
+
+    @property
+    def hints(self) -> dict[str, str]:
+        """What the move means for each candidate who is behind, by enrolment."""
+        return {
+            str(one.enrolment.id): f"Version {one.enrolment.rule.version} now: {verdict(one.met)}. "
+            f"After the move: {verdict(one.would_be_met)}"
+            for one in self.behind
+        }
+
+    def move(self, actor: Actor) -> None:
+        chosen = [UUID(one) for one in self.form.candidates.data]
+        seen = UUID(self.seen) if self.to and self.form.seen.data == self.seen else None
+        enrolment_versions.move(db_session(), actor, self.row, chosen, seen)
+
+
 @blueprint.route("/qualifications/<uuid:qualification_id>/candidates", methods=["GET", "POST"])
 @requires(Permission.EDIT_CATALOGUE, catalogue_loaders.qualification_here)
 def followers(actor: Actor, here: AtCentre[Qualification]) -> ResponseReturnValue:
-    session, row = db_session(), here.thing
-    to = versions.rule_in_force(session, row.id, actor.centre_id)
-    every = (
-        rule_followers.followers(session, actor, row, catalogue.as_published(session, row, to))
-        if to
-        else []
-    )
-    behind = [one for one in every if to and one.enrolment.rule_id != to.id]
-    form = FollowForm.over(behind, to)
-
-    def deed() -> None:
-        chosen = [UUID(one) for one in form.candidates.data]
-        seen = UUID(form.seen.data) if to and form.seen.data == str(to.id) else None
-        enrolment_versions.move(session, actor, row, chosen, seen)
-
+    of = _following(actor, here.thing)
     kept = keep(
-        form,
-        deed,
+        of.form,
+        lambda: of.move(actor),
         said="Moved. Their pages show the verdict of the version in force",
-        then=url_for(".followers", qualification_id=row.id),
-        seen_now=lambda: str(to.id) if to else "",
+        then=url_for(".followers", qualification_id=here.thing.id),
+        seen_now=lambda: of.seen,
     )
     if kept.answer is not None:
         return kept.answer
     return page(
         "catalogue/followers.html",
         status=kept.status,
-        row=row,
-        form=form,
-        to=to,
-        behind=behind,
-        follow=[one for one in every if one not in behind],
-        hints={
-            str(one.enrolment.id): f"Version {one.enrolment.rule.version} now: {verdict(one.met)}. "
-            f"After the move: {verdict(one.would_be_met)}"
-            for one in behind
-        },
+        row=of.row,
+        form=of.form,
+        to=of.to,
+        behind=of.behind,
+        follow=of.follow,
+        hints=of.hints,
         conflict=kept.conflict,
     )
+
+
+def _following(actor: Actor, row: Qualification) -> Following:
+    session = db_session()
+    to = versions.rule_in_force(session, row.id, actor.centre_id)
+    if to is None:
+        return Following(row, None, [], [], FollowForm.over([], None))
+    published = catalogue.as_published(session, row, to)
+    every = rule_followers.followers(session, actor, row, published)
+    behind = [one for one in every if one.enrolment.rule_id != to.id]
+    follow = [one for one in every if one.enrolment.rule_id == to.id]
+    return Following(row, to, behind, follow, FollowForm.over(behind, to))
