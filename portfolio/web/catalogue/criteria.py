@@ -18,7 +18,7 @@ from portfolio.web import catalogue_loaders, once
 from portfolio.web.access import requires
 from portfolio.web.catalogue import blueprint
 from portfolio.web.catalogue.criteria_drafting import CriteriaDraft, criteria_drafting
-from portfolio.web.catalogue.criteria_forms import BeginForm
+from portfolio.web.catalogue.criteria_forms import IN_USE, BeginForm
 from portfolio.web.catalogue.fields import DraftForm
 from portfolio.web.catalogue.keeping import keep
 from portfolio.web.catalogue_loaders import AtCentre
@@ -35,7 +35,7 @@ def begin_criteria(actor: Actor, here: AtCentre[Unit]) -> ResponseReturnValue:
     home = url_for(".criteria_draft", unit_id=here.thing.id)
     if specifications.draft(session, here.thing.id, actor.centre_id) is None:
         in_use = unit_page.specification_in_use(session, here.thing, actor.centre_id)
-        copied = in_use is not None and form.how.data == "copy"
+        copied = in_use is not None and form.how.data == IN_USE
         content = specifications.content_of(in_use) if in_use and copied else SpecificationContent()
         specification_drafts.save_draft(session, actor, here.thing, content, seen=0)
     return once.go_to(form, home)

@@ -19,6 +19,7 @@ from portfolio.domain.specification_content import (
 from portfolio.web.catalogue.fields import DraftForm, line, lines, whole
 from portfolio.web.forms import DateBoxes, Form
 
+IN_USE, EMPTY = "in use", "empty"
 SPARE = 3
 """Empty rows under those filled in."""
 MOST_ROWS = 120
@@ -27,8 +28,8 @@ MOST_ROWS = 120
 class BeginForm(Form):
     how = RadioField(
         "Begin with",
-        choices={"copy": "A copy of the criteria in use", "empty": "An empty page"},
-        default="copy",
+        choices={IN_USE: "A copy of the criteria in use", EMPTY: "An empty page"},
+        default=IN_USE,
     )
 
 
