@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from portfolio.domain.qualification_about import Link, parse_about
 from portfolio.models.programme import (
@@ -41,12 +41,13 @@ def specification_in_use(
 
 
 def specification(session: Session, specification_id: UUID) -> UnitSpecification:
-    """A version with its outcomes and criteria, in three queries."""
-    return session.scalars(
+    """A version with its outcomes and criteria, in two queries."""
+    found = session.scalars(
         select(UnitSpecification)
         .where(UnitSpecification.id == specification_id)
-        .options(selectinload(UnitSpecification.outcomes).selectinload(LearningOutcome.criteria))
-    ).one()
+        .options(joinedload(UnitSpecification.outcomes).selectinload(LearningOutcome.criteria))
+    )
+    return found.unique().one()
 
 
 def unit_of(session: Session, criterion: Criterion) -> Unit:
