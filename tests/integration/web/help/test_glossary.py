@@ -40,6 +40,6 @@ def test_justify_leads_to_its_meaning_wherever_a_criterion_is_shown(cast, make, 
     page = getattr(cast, who).get(address.format(unit=unit.id, item=item.id, draft=draft.id))
 
     verb = page.html.select_one("main a.pf-verb")
-    assert (verb.text, verb["href"]) == ("Justify", "/help/glossary#justify")
-    assert "Justify <b> the choice" in verb.parent.get_text()
+    assert (verb.text.lower(), verb["href"]) == ("justify", "/help/glossary#justify")
+    assert "Justify <b> the choice" in page.html.main.get_text()
     assert page.html.select_one("script[src*='js/verbs.']")
