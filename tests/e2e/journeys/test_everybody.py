@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.browsers import Give
-from tests.e2e.journeys.people import ADMINISTRATOR, ASSESSOR, WAITING
+from tests.e2e.journeys.people import ADMINISTRATOR, ASSESSOR, NEARLY_DONE, WAITING
 from tests.e2e.journeys.sizes import PHONE_FIRST
 from tests.e2e.pages.accounts import (
     DemoMailPage,
@@ -70,3 +71,17 @@ def test_somebody_with_two_roles_changes_between_them(device: Give, size: str) -
     CandidatesPage(assessor).says("You now act as Internal quality assurer")
     RolesPage.open(assessor).act_as("Assessor")
     QueuePage(assessor).says("You now act as Assessor")
+
+
+@PHONE_FIRST
+@pytest.mark.req("R-014", part="by a tap and by the keyboard")
+def test_a_verb_of_a_criterion_is_explained_where_it_stands(device: Give, size: str) -> None:
+    unit = HomePage(device(size, NEARLY_DONE)).open_unit("1")
+    address = unit.page.url
+
+    meaning = unit.ask_for("Explain")
+
+    expect(meaning).to_contain_text("Make clear how or why something is so")
+    assert unit.page.url == address
+    unit.page.keyboard.press("Escape")
+    expect(meaning).to_be_hidden()

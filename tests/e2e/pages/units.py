@@ -48,6 +48,11 @@ class UnitPage(Screen):
     def declaration_part(self) -> Locator:
         return self.main.get_by_role("region", name="Declaration")
 
+    def ask_for(self, verb: str) -> Locator:
+        """Press a verb of a criterion; what it means stands beside it."""
+        self.main.get_by_role("link", name=verb, exact=True).first.click()
+        return self.page.get_by_role("tooltip")
+
     def open_item(self) -> EvidencePage:
         """The first item of the list."""
         items = self.main.get_by_role("region", name="Items of evidence")
