@@ -8,8 +8,9 @@ from portfolio.jobs.handlers import HANDLERS
 from portfolio.jobs.lease import Database
 from portfolio.jobs.worker import Worker
 
-COPIES = frozenset({"make-copies", "find-same-files"})
-"""Seconds each: the pictures and pages of what has just arrived, and what they are like."""
+COPIES = frozenset({"make-copies", "find-same-files", "read-unit-document"})
+"""Seconds each: the pictures and pages of what has just arrived, and what they are like, and
+the units of a document."""
 LONG = frozenset({"convert-file", "scan-kept", "sweep-store"})
 """Minutes each: films, recordings and office files, and looking through all that is kept."""
 QUICK = frozenset(HANDLERS) - COPIES - LONG

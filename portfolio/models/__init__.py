@@ -13,6 +13,7 @@ from portfolio.models import (
     programme,
     same_file,
     specification,
+    unit_import,
     upload,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "programme",
     "same_file",
     "specification",
+    "unit_import",
     "upload",
 ]

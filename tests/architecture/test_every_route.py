@@ -47,6 +47,7 @@ OBJECTS = {
     "token_id",
     "qualification_id",
     "import_id",
+    "unit_import_id",
 }
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 POSTS = [rule for rule in RULES if rule.methods & {*WRITES}]

@@ -35,6 +35,7 @@ PARTS_OF_A_DEED = {
     "qualifications.refuse_what_is_not_own": "refuses, and does nothing else",
     "registration.plan_mandatory": "part of registering and of moving to another version",
     "rule_readings.proposed": "reads only: what a changed rule would mean",
+    "unit_imports.save": "adds, drafts and publishes, each of which records itself",
     "sign_ins.note_seen": "the time a sign-in was last used, no deed of a person",
 }
 

@@ -11,14 +11,18 @@ from typing import Any
 from uuid import uuid4
 
 from portfolio import clock
+from portfolio.adapters.unit_documents import of_text
 from portfolio.domain.actors import Role
 from portfolio.domain.states import EvidenceState, UploadState
+from portfolio.domain.unit_reading import read
+from portfolio.domain.unit_review import of_reading
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.notice import Notice
 from portfolio.models.person import Invitation
+from portfolio.models.unit_import import UnitImport
 from portfolio.models.upload import Upload, UploadToken
 from portfolio.queries.sign_ins import token_hash
-from portfolio.services import catalogue_uploads
+from portfolio.services import catalogue_uploads, unit_imports
 from tests.cast import RULE, Cast
 from tests.client import Browser
 
@@ -34,6 +38,18 @@ def a_package() -> bytes:
     item = {"identifier": "one", "fullStatement": MARKER}
     document = {"identifier": "all", "title": MARKER}
     return json.dumps({"CFDocument": document, "CFItems": [item]}).encode()
+
+
+def a_unit_import(session: Any, person: Any, centre_id: Any) -> Any:
+    """The id of an import whose document was read: one unit, not saved yet."""
+    sent = UnitImport(
+        centre_id=centre_id, person_id=person.id, name=f"{MARKER}.txt", created_at=clock.now()
+    )
+    text = f"Unit title: {MARKER}\nReference: L/506/2150\n1. Know {MARKER}\n1.1 Name {MARKER}\n"
+    unit_imports.was_read(sent, of_reading(read(of_text(text))))
+    session.add(sent)
+    session.flush()
+    return sent.id
 
 
 def is_of_the_catalogue(rule: Any) -> bool:
@@ -167,6 +183,8 @@ class World:
         return {
             "qualification_id": qualification.id,
             "import_id": sent.id,
+            "unit_import_id": a_unit_import(make.session, self.cast.administrator.user, centre_id),
+            "place": 0,
             "letter": "A",
             "outcome_number": 1,
             "unit_id": unit.id,

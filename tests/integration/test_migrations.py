@@ -21,6 +21,7 @@ from portfolio.models.enrolment import UnitWish
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.models.programme import CombinationRule, Qualification, Unit
 from portfolio.models.specification import UnitSpecification
+from portfolio.models.unit_import import UnitImport
 from portfolio.services import audit, catalogue, catalogue_uploads
 from tests.factories import Factory
 
@@ -135,7 +136,12 @@ def test_what_is_a_centres_own_keeps_the_tables_from_going_back(empty, caplog):
 def test_files_for_the_catalogue_are_forgotten_on_going_back(empty):
     flask_migrate.upgrade()
     make = Factory(db.session())
-    catalogue_uploads.keep(db.session(), make.centre().id, make.user().id, "award.json", b"{}")
+    centre, person = make.centre().id, make.user().id
+    catalogue_uploads.keep(db.session(), centre, person, "award.json", b"{}")
+    document = UnitImport(
+        centre_id=centre, person_id=person, name="unit.pdf", document=b"%", created_at=clock.now()
+    )
+    db.session.add(document)
     db.session.commit()
     db.session.remove()
 
@@ -143,6 +149,7 @@ def test_files_for_the_catalogue_are_forgotten_on_going_back(empty):
     flask_migrate.upgrade()
 
     assert db.session.query(CatalogueUpload).count() == 0
+    assert db.session.query(UnitImport).count() == 0
 
 
 def test_the_audit_trail_is_guarded_after_migrating(empty):

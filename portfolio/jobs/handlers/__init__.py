@@ -14,6 +14,7 @@ from portfolio.jobs.handlers import (
     previews,
     same_files,
     scanning,
+    unit_imports,
     uploads,
 )
 from portfolio.outside import Outside
@@ -36,5 +37,6 @@ HANDLERS: Mapping[str, Handler] = {
     **previews.HANDLERS,
     **same_files.HANDLERS,
     **scanning.HANDLERS,
+    **unit_imports.HANDLERS,
     **uploads.HANDLERS,
 }

@@ -22,6 +22,8 @@ from portfolio.web.catalogue import (  # noqa: E402 -- they add their routes
     readings,
     unit_additions,
     unit_facts,
+    unit_imports,
+    unit_review,
     units,
 )
 
@@ -44,5 +46,7 @@ __all__ = [
     "readings",
     "unit_additions",
     "unit_facts",
+    "unit_imports",
+    "unit_review",
     "units",
 ]
