@@ -17,6 +17,7 @@ from portfolio.domain.numbering import criterion_order
 from portfolio.domain.unit_reading_doubts import doubts_of
 from portfolio.domain.unit_reading_drafts import Body
 from portfolio.domain.unit_reading_front import Fact, facts_in
+from portfolio.domain.unit_reading_inline import parted
 from portfolio.domain.unit_reading_layout import as_rows
 from portfolio.domain.unit_reading_numbers import Numbers
 from portfolio.domain.unit_reading_said import Said
@@ -38,7 +39,7 @@ def read(document: Pages | Rows) -> Reading:
         as_rows(document) if isinstance(document, Pages) else (document.rows, document.heads)
     )
     counted, source = _counted(rows)
-    said = [line for line in Reader().read(counted) if line.text or line.role == "unit"]
+    said = parted([one for one in Reader().read(counted) if one.text or one.role == "unit"])
     numbers = Numbers(said, _known(said))
     bodies, doubts = _kept(numbers.read(), said)
     doubts = [*(Doubt(-1, "", note) for note in document.notes), *doubts]

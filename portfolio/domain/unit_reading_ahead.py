@@ -36,6 +36,21 @@ class Ahead:
         found = self._next[index + 1] if index + 1 < len(self._said) else None
         return None if found is None else self._dotted[found]
 
+    def comes_again(self, index: int, number: Numbered) -> bool:
+        """Whether the number begins a line again further on in the same unit.
+
+        Then it may stand here within a sentence, as in "section 2.1 of the policy".
+        """
+        found = self._next[index + 1] if index + 1 < len(self._said) else None
+        while found is not None:
+            other = self._dotted[found]
+            if other is None or (other.major, other.minor) == (1, 1):
+                return False
+            if (other.major, other.minor) == (number.major, number.minor):
+                return True
+            found = self._next[found + 1]
+        return False
+
     def announces(self, index: int, major: int) -> bool:
         """Whether the next criterion is the first of this outcome, and none else bears its number
         on the way."""

@@ -1,7 +1,7 @@
 """The outcomes and criteria read so far, and which of their texts the next line may continue."""
 
 from portfolio.domain.unit_reading_drafts import Body, Draft, OutcomeDraft, same_words
-from portfolio.domain.unit_reading_said import Said
+from portfolio.domain.unit_reading_said import Said, looks_otherwise
 from portfolio.domain.unit_reading_words import Numbered, is_bullet
 
 
@@ -83,7 +83,9 @@ class Bodies:
             before = OutcomeDraft(str(number), said)
             body.outcomes.append(before)
             before.add(text, said, self._known)
-        elif text and not (before.text and before.criteria) and not same_words(before.text, text):
+        elif before.text and before.criteria:
+            before.again = text
+        elif text and not same_words(before.text, text):
             before.text, before.lines = "", []
             before.add(text, said, self._known)
         return before
@@ -178,10 +180,11 @@ class Bodies:
 
     def continued(self, said: Said, text: str) -> bool:
         """Put a line of running text to the open outcome or criterion, if it goes on."""
-        if self._open is None or not _goes_on(self._open, self._last, said, text):
+        draft = self._open
+        if draft is None or not _goes_on(draft, self._last, said, text):
             return False
-        self._over_page(self._open, said, text)
-        self._open.add(text, said, self._known)
+        self._over_page(draft, said, text)
+        draft.add(text, said, self._known)
         self._last = said
         return True
 
@@ -232,11 +235,7 @@ def _goes_on(draft: Draft, last: Said | None, said: Said, text: str) -> bool:
     """Whether a line of running text continues what stands above it."""
     if not draft.text or is_bullet(text):
         return True
-    if (
-        last is not None
-        and last.size
-        and (abs(last.size - said.size) > 0.4 or last.bold != said.bold)
-    ):
+    if last is not None and last.size and looks_otherwise(last, said):
         return False
     begins_small = text[:1].islower()
     if last is not None and (last.role, last.table) != (said.role, said.table):

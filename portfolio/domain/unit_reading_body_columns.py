@@ -71,7 +71,7 @@ class Columns:
             return True
         self._bodies.mark_sure(True, soon=True)
         number = dotted(text)
-        if number is not None and self._is_criterion(said, number):
+        if number is not None and self._is_criterion(index, said, number):
             self._bodies.criterion(index, said, number, self._ahead.next_criterion(index))
             return True
         outcome = single(text)
@@ -84,9 +84,11 @@ class Columns:
             taken = self._composed(index, said, text)
         return taken or self._bodies.criterion_continues(said, text)
 
-    def _is_criterion(self, said: Said, number: Numbered) -> bool:
-        expected = self._bodies.expects(number) or said.starts
-        return expected or not number.text[:1].islower()
+    def _is_criterion(self, index: int, said: Said, number: Numbered) -> bool:
+        if not number.text[:1].islower() or said.starts:
+            return True
+        in_sentence = self._bodies.is_in_text and self._ahead.comes_again(index, number)
+        return self._bodies.expects(number) and not in_sentence
 
     def _composed(self, index: int, said: Said, text: str) -> bool:
         """Take a criterion whose number does not name its outcome, or that has none at all."""

@@ -32,6 +32,16 @@ class Draft:
 @dataclass
 class OutcomeDraft(Draft):
     criteria: list[Draft] = field(default_factory=list)
+    again: str = ""
+    """What was told of its text once more, as at the top of a further page."""
+
+    def add(self, text: str, said: Said, known: frozenset[str]) -> None:
+        """Put one more line to the text, if it does not go on telling it once more."""
+        whole = f"{self.again} {text}"
+        if self.again and _letters(self.text).startswith(_letters(whole)):
+            self.again = whole
+        else:
+            super().add(text, said, known)
 
 
 @dataclass
@@ -75,6 +85,10 @@ class Body:
 def same_words(one: str, other: str) -> bool:
     """Whether two texts have the same words, one of them perhaps marked as continued."""
     return _bare(one) == _bare(other)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", _bare(text))
 
 
 def _bare(text: str) -> str:

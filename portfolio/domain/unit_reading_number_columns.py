@@ -72,6 +72,8 @@ def _holds_numbers(rows: Sequence[Row], left: float) -> bool:
     ):
         return False
     others = [(row, place) for row, place in said if not _is_numbers(row.cells[place])]
+    if any(labels.named(row.cells[place].text) in labels.FACTS for row, place in others):
+        return False
     return bool(numbers) and all(
         _heads_numbers(row, place) or _covers_more(rows, row.cells[place]) for row, place in others
     )

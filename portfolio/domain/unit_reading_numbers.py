@@ -91,13 +91,18 @@ class Numbers:
             major = upcoming.major if upcoming else self._bodies.next_outcome
             self._columns.begin(index, said, major, text)
             self._bodies.mark_sure(True)
-        elif text.isdigit() or self._takes_undotted(index, said):
+        elif text.isdigit() and not self._is_awaited(index):
             return  # a number of a page between two lines
-        elif self._bodies.continued(said, text):
+        elif self._takes_undotted(index, said) or self._bodies.continued(said, text):
             return
         else:
             self._bodies.stop()
             self.rest.append(index)
+
+    def _is_awaited(self, index: int) -> bool:
+        """Whether the line above names a fact whose value is due."""
+        above = labels.label(self._said[index - 1].text) if index else None
+        return above is not None and above.name in labels.FACTS and not above.value
 
     def _takes(self, index: int, said: Said, number: Numbered) -> bool:
         """Whether a number n.m at the beginning of a line is a criterion's."""
@@ -106,8 +111,9 @@ class Numbers:
         after = self._said[index + 1] if index + 1 < len(self._said) else None
         if not number.text and (after is None or dotted(after.text) is not None):
             return False
-        taken = self._bodies.expects(number) or not (
-            number.text[:1].islower() and self._bodies.is_in_text
+        in_sentence = number.text[:1].islower() and self._bodies.is_in_text
+        taken = not in_sentence or (
+            self._bodies.expects(number) and not self._ahead.comes_again(index, number)
         )
         if taken:
             self._bodies.mark_sure(bool(self._expecting), soon=True)

@@ -37,3 +37,8 @@ def said_line(row: Row, line: Line, role: str, *, starts: bool) -> Said:
         table=row.table,
         row=row.index,
     )
+
+
+def looks_otherwise(one: Said, other: Said) -> bool:
+    """Whether two lines are of letters of another size or weight."""
+    return abs(one.size - other.size) > 0.4 or one.bold != other.bold

@@ -118,3 +118,40 @@ def csv_with_text_columns(units: Sequence[MadeUnit], path: Path) -> None:
                 )
                 writer.writerow([*facts, *row])
     path.write_bytes(out.getvalue().encode("cp1252"))
+
+
+def everything_in_one_paragraph(unit: MadeUnit, path: Path) -> None:
+    """Each outcome and its criteria in one line, as some pages come when they are copied."""
+    said = f"Unit title: {unit.title}\nUnit reference: {unit.reference}\nLevel: {unit.level}\n"
+    said += f"Credit: {unit.credit}\nGLH: {unit.glh}\n\n"
+    for outcome in unit.outcomes:
+        said += f"{outcome.number}. {outcome.text} "
+        said += " ".join(f"{c.number} {c.text}" for c in outcome.criteria) + "\n"
+    path.write_text(said)
+
+
+def numbers_in_lines_of_their_own(unit: MadeUnit, path: Path) -> None:
+    """Every label, number and text in a line of its own, as tables come out of some PDFs."""
+    said = f"Unit Title:\n{unit.title}\nUnit Reference Number:\n{unit.reference}\nLevel:\n"
+    said += f"{unit.level}\nCredit:\n{unit.credit}\nGuided Learning Hours:\n{unit.glh}\n"
+    said += "Learning Outcomes\nThe learner will:\nAssessment Criteria\nThe learner can:\n"
+    for outcome in unit.outcomes:
+        said += f"{outcome.number}\n{outcome.text}\n"
+        for criterion in outcome.criteria:
+            said += f"{criterion.number}\n" + criterion.text.replace(" the ", "\nthe ") + "\n"
+    path.write_text(said)
+
+
+def outcomes_told_again(unit: MadeUnit, path: Path) -> None:
+    """A table that begins anew for each criterion, its outcome told again, in columns of spaces."""
+    said = f"Unit title: {unit.title}\nUnit reference: {unit.reference}\nLevel: {unit.level}\n"
+    said += f"Credit: {unit.credit}\nGLH: {unit.glh}\n"
+    for outcome in unit.outcomes:
+        for place, one in enumerate(outcome.criteria):
+            said += f"\n{'Learning outcomes':<80}Assessment criteria\n"
+            begin, end = outcome.text.rsplit(" ", 1)
+            end += " (continued)" if place else ""
+            middle = one.text.index(" ", 8)
+            said += f"{outcome.number + '. ' + begin:<80}{one.number} {one.text[:middle]}\n"
+            said += f"{end:<80}{one.text[middle + 1 :]}\n"
+    path.write_text(said)

@@ -15,6 +15,9 @@ TEXTS = {
     "facts in one line": other_layouts.facts_in_one_line,
     "facts without colons": other_layouts.facts_without_colons,
     "the learner in each outcome": other_layouts.learner_in_each_outcome,
+    "everything in one paragraph": other_layouts.everything_in_one_paragraph,
+    "numbers in lines of their own": other_layouts.numbers_in_lines_of_their_own,
+    "outcomes told again": other_layouts.outcomes_told_again,
     "numbers before tabs": other_layouts.numbers_before_tabs,
     "parts below the criteria": other_layouts.parts_below_criteria,
 }
@@ -40,6 +43,19 @@ def test_columns_headed_by_what_they_number_are_joined_to_their_texts(tmp_path, 
     units = [UNIT, unit(4, (2, 11))]
     write(units, tmp_path / name)
     assert [found(one) for one in read_here(tmp_path / name).units] == [told(one) for one in units]
+
+
+def test_a_section_named_at_the_beginning_of_a_line_is_no_criterion(tmp_path):
+    path = tmp_path / "unit.txt"
+    outcome = UNIT.outcomes[0]
+    text = "Say why section 2.1 of the policy names who signs, and what 3.5 hours late means"
+    first = replace(
+        outcome, criteria=(*outcome.criteria[:-1], replace(outcome.criteria[-1], text=text))
+    )
+    named = replace(UNIT, outcomes=(first, *UNIT.outcomes[1:]))
+    other_layouts.facts_without_colons(named, path)
+    path.write_text(path.read_text().replace(" 2.1 of", "\n2.1 of").replace(" 3.5 h", "\n3.5 h"))
+    assert found(read_here(path).units[0]) == told(named)
 
 
 def test_a_title_broken_at_its_hyphen_is_whole_again(tmp_path):
