@@ -22,7 +22,6 @@ class Wish(StrEnum):
 class OpenUnit:
     """An optional unit neither planned nor begun: its number, and the wish that stands."""
 
-    key: str
     number: str
     wish: Wish | None
 
@@ -30,7 +29,7 @@ class OpenUnit:
 def check_wishes(
     units: Iterable[OpenUnit], wished: Mapping[str, Wish], status: EnrolmentStatus
 ) -> list[tuple[OpenUnit, Wish | None]]:
-    """Each unit whose wish changes for them to become ``wished`` (by key), with its new wish.
+    """Each unit whose wish changes for them to become ``wished`` (by number), with its new wish.
 
     Raises Refusal: a registration that is not active, a unit that is not open.
     """
@@ -38,11 +37,11 @@ def check_wishes(
         raise Refusal(
             f"Missing: active registration. It is {status.value.lower()}, so the plan stays"
         )
-    open_units = {unit.key: unit for unit in units}
+    open_units = {unit.number: unit for unit in units}
     if not wished.keys() <= open_units.keys():
         raise Refusal("Wishes are for optional units that are neither planned nor begun", "wishes")
     return [
-        (unit, wished.get(unit.key))
+        (unit, wished.get(unit.number))
         for unit in open_units.values()
-        if unit.wish is not wished.get(unit.key)
+        if unit.wish is not wished.get(unit.number)
     ]

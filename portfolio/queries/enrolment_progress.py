@@ -100,13 +100,13 @@ class EnrolmentProgress:
     @cached_property
     def wishes(self) -> Wishes:
         """What the candidate wants in the plan and leaves out of it."""
-        return self.wishing({row.unit_id: row.wish for row in self.rows if row.wish})
+        return self.wishing({row.placed.number: row.wish for row in self.rows if row.wish})
 
-    def wishing(self, wished: Mapping[UUID, Wish]) -> Wishes:
-        """The wishes as if these (by ids of published units) were those for the open units."""
+    def wishing(self, wished: Mapping[str, Wish]) -> Wishes:
+        """The wishes as if these (by numbers of units) were those for the open units."""
 
         def units(wish: Wish) -> tuple[PlacedUnit, ...]:
-            rows = (row for row in self.rows if row.open and wished.get(row.unit_id) is wish)
+            rows = (row for row in self.rows if row.open and wished.get(row.placed.number) is wish)
             return tuple(row.placed for row in rows)
 
         return Wishes(units(Wish.WANTED), units(Wish.LEFT_OUT))

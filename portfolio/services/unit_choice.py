@@ -70,8 +70,9 @@ def plan_without(
 
 
 def _chosen(session: Session, enrolment: Enrolment) -> set[UUID]:
-    query = select(ChosenUnit.unit_id).where(ChosenUnit.enrolment_id == enrolment.id)
-    return set(session.scalars(query))
+    """The optional units chosen; the mandatory ones are, from registration on."""
+    rows = roc.progress(session, enrolment.id).rows
+    return {row.unit_id for row in rows if row.chosen and not row.placed.mandatory}
 
 
 def choice_of(progress_now: EnrolmentProgress) -> str:

@@ -21,10 +21,10 @@ def wish(
     session: Session,
     actor: Actor,
     enrolment: Enrolment,
-    wished: Mapping[UUID, Wish],
+    wished: Mapping[str, Wish],
     seen: str,
 ) -> None:
-    """Make ``wished`` (by ids of published units) the wishes for the open units of an enrolment.
+    """Make ``wished`` (by numbers of units) the wishes for the open units of an enrolment.
 
     ``seen`` is what the person was shown (``wishes_of``). Raises Refusal beside "wishes", and
     Conflict when somebody else changed them meanwhile. Wishes for planned units are left alone.
@@ -33,14 +33,13 @@ def wish(
     now = roc.progress(session, enrolment.id)
     if wishes_of(now) != seen:
         raise Conflict("The wishes changed while this page was open. Look at them again")
-    open_units = [
-        OpenUnit(str(row.unit_id), row.placed.number, row.wish) for row in now.rows if row.open
-    ]
-    by_key = {str(unit_id): one for unit_id, one in wished.items()}
-    changes = check_wishes(open_units, by_key, enrolment.status)
+    open_units = [OpenUnit(row.placed.number, row.wish) for row in now.rows if row.open]
+    changes = check_wishes(open_units, wished, enrolment.status)
     if not changes:
         return
-    _store(session, actor, enrolment, changes)
+    ids = {row.placed.number: row.unit_id for row in now.rows}
+    new = {ids[unit.number]: wished_now for unit, wished_now in changes}
+    _store(session, actor, enrolment, new)
     event = UnitsWished(
         enrolment.id,
         wanted=_numbers(changes, Wish.WANTED),
@@ -52,27 +51,24 @@ def wish(
 
 
 def _store(
-    session: Session,
-    actor: Actor,
-    enrolment: Enrolment,
-    changes: list[tuple[OpenUnit, Wish | None]],
+    session: Session, actor: Actor, enrolment: Enrolment, changed: Mapping[UUID, Wish | None]
 ) -> None:
-    """The new wishes in place of those that stood."""
+    """The new wishes, by ids of published units, in place of those that stood."""
     session.execute(
         delete(UnitWish).where(
             UnitWish.enrolment_id == enrolment.id,
-            UnitWish.unit_id.in_([UUID(unit.key) for unit, _ in changes]),
+            UnitWish.unit_id.in_(changed),
         )
     )
     session.add_all(
         UnitWish(
             enrolment_id=enrolment.id,
-            unit_id=UUID(unit.key),
+            unit_id=unit_id,
             wish=new,
             wished_by_id=actor.user_id,
             wished_at=clock.now(),
         )
-        for unit, new in changes
+        for unit_id, new in changed.items()
         if new is not None
     )
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
 from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,14 +21,14 @@ from portfolio.web import loaders, once
 from portfolio.web.access import requires
 from portfolio.web.candidates import blueprint
 from portfolio.web.candidates.plan_view import GroupToWish, PlanShown, way_back
-from portfolio.web.candidates.units import NO_UNIT, unit_id
+from portfolio.web.candidates.units import unit_id
 from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
 from portfolio.web.htmx import go_to, page
 
 
 class WishesForm(Form):
-    """``seen`` is the stored wishes the page showed; each wish is "id of a unit:Wanted"."""
+    """``seen`` is the stored wishes the page showed; each wish is "44:Wanted"."""
 
     seen = HiddenField()
     wishes = SelectMultipleField("Wishes", coerce=str, validate_choice=False)
@@ -82,51 +81,52 @@ def take_way(actor: Actor, enrolment: Enrolment) -> ResponseReturnValue:
         again = WishesForm()
         again.refuse(refusal)
         return _shown(actor, enrolment, again, None, status=422)
-    taken = None if undo else units
+    taken = None if undo else request.form.get("numbers")
     flash("Undone. The plan is as it was" if undo else "Planned. The units are in the plan")
     return once.go_to(form, url_for(".plan", enrolment_id=enrolment.id, taken=taken))
 
 
-def _asked() -> dict[UUID, Wish] | None:
+def _asked() -> dict[str, Wish] | None:
     """The wishes made but not stored, as the page asks for them; None to see the stored ones."""
     if not ({"look", "wishes"} & request.args.keys()):
         return None
     return _wished(request.args.getlist("wishes"))
 
 
-def _wished(sent: list[str]) -> dict[UUID, Wish]:
-    """Wishes by unit; a line without a wish says that either way will do.
+def _wished(sent: list[str]) -> dict[str, Wish]:
+    """Wishes by number of unit, from lines like "44:Wanted"; an empty one says "either way".
 
     One that cannot be read is for no unit, and is refused like any other such.
     """
     found = {}
-    for line in sent:
-        unit, _, word = line.partition(":")
-        if word:
-            known = word in {*Wish}
-            found[unit_id(unit) if known else NO_UNIT] = Wish(word) if known else Wish.WANTED
+    for line in filter(None, sent):
+        number, _, word = line.partition(":")
+        known = word in {*Wish}
+        found[number if known else ""] = Wish(word) if known else Wish.WANTED
     return found
 
 
-def _sent(wished: Mapping[UUID, Wish]) -> list[str]:
-    return [f"{unit}:{wish.value}" for unit, wish in wished.items()]
+def _sent(wished: Mapping[str, Wish]) -> list[str]:
+    return [f"{number}:{wish.value}" for number, wish in wished.items()]
 
 
 def _shown(
     actor: Actor,
     enrolment: Enrolment,
     form: WishesForm,
-    wished: dict[UUID, Wish] | None,
+    wished: dict[str, Wish] | None,
     status: int = 200,
     **said: Any,
 ) -> Response:
     progress = roc.progress(db_session(), enrolment.id)
-    stored = {row.unit_id: row.wish for row in progress.rows if row.open and row.wish}
+    stored = {row.placed.number: row.wish for row in progress.rows if row.open and row.wish}
     standing = stored if wished is None else wished
     form.seen.data = unit_wishes.wishes_of(progress)
     optional = (row for row in progress.rows if not row.placed.mandatory)
-    taken = set(request.args.getlist("taken", type=UUID))
-    just = [row for row in progress.rows if row.unit_id in taken and row.chosen and not row.begun]
+    taken = set(request.args.get("taken", "").split(","))
+    just = [
+        row for row in progress.rows if row.placed.number in taken and row.chosen and not row.begun
+    ]
     return page(
         "candidates/plan.html",
         "plan-ways",

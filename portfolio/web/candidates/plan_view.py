@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
-from uuid import UUID
 
 from flask import url_for
 
@@ -34,7 +33,7 @@ class PlanShown:
     ways: list[WayToTake]
 
     @classmethod
-    def of(cls, progress: EnrolmentProgress, wished: Mapping[UUID, Wish]) -> Self:
+    def of(cls, progress: EnrolmentProgress, wished: Mapping[str, Wish]) -> Self:
         """The plan of an enrolment around these wishes, stored or not."""
         verdict, wishes = progress.verdict, progress.wishing(wished)
         rows = {row.placed.position: row for row in progress.rows}

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from portfolio import clock
 from portfolio.catalogue import read_shipped
 from portfolio.domain.errors import Conflict, Refusal
 from portfolio.domain.states import EnrolmentStatus, UnitState
@@ -97,3 +98,26 @@ def test_choosing_the_same_again_changes_nothing(session, enrolment, choose):
     choose("7")
     version = roc.progress(session, enrolment.id).version
     assert choose("7").version == version
+
+
+def test_units_are_planned_besides_and_taken_out_again(session, cast, make, enrolment, choose):
+    # Registration plans the mandatory units too.
+    ids = {row.placed.number: row for row in roc.progress(session, enrolment.id).rows}
+    session.add(
+        ChosenUnit(
+            enrolment_id=enrolment.id,
+            unit_id=ids["1"].unit_id,
+            chosen_by_id=cast.administrator.user.id,
+            chosen_at=clock.now(),
+        )
+    )
+    choose("7")
+
+    def after(change, *numbers):
+        seen = unit_choice.choice_of(roc.progress(session, enrolment.id))
+        wanted = [ids[number].unit_id for number in numbers]
+        change(session, cast.candidate.actor, enrolment, wanted, seen)
+        return unit_choice.choice_of(roc.progress(session, enrolment.id))
+
+    assert after(unit_choice.plan_also, "10", "11") == "1,7,10,11"
+    assert after(unit_choice.plan_without, "10", "11") == "1,7"

@@ -23,17 +23,14 @@ def enrolment(session, cast, make):
 def wish(session, cast, enrolment):
     def wish(*, by=None, seen=None, **wished):
         now = roc.progress(session, enrolment.id)
-        ids = {row.placed.number: row.unit_id for row in now.rows}
-        by_id = {
-            ids[number]: Wish[word.upper()]
-            for word, numbers in wished.items()
-            for number in numbers
+        by_number = {
+            number: Wish[word.upper()] for word, numbers in wished.items() for number in numbers
         }
         unit_wishes.wish(
             session,
             by or cast.candidate.actor,
             enrolment,
-            by_id,
+            by_number,
             unit_wishes.wishes_of(now) if seen is None else seen,
         )
         return roc.progress(session, enrolment.id)
