@@ -92,6 +92,23 @@ class RuleOfCombination:
         )
         return replace(self, level=level, undecided=still_open)
 
+    def following(self, before: Self) -> Self:
+        """This rule with what no form asks for, as the rule had it that it takes the place of.
+
+        Doubtful units stay doubtful, and what could be read in two ways is not settled by
+        choosing the other reading.
+        """
+        same = (self.level.or_above, self.level.optional_only) == (
+            before.level.or_above,
+            before.level.optional_only,
+        )
+        still_open = tuple(name for name in ("comparison", "scope") if before.is_open(name))
+        return replace(
+            self,
+            undecided=before.undecided if same else still_open,
+            doubtful_units=before.doubtful_units,
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """The rule as plain values, to be stored as JSON beside what was decided under it."""
         stored: dict[str, Any] = {

@@ -28,7 +28,7 @@ def proposed(
     """
     in_force = _in_force(session, actor, row)
     now = catalogue.as_published(session, row, in_force)
-    wanted = replace(now, rule=rule)
+    wanted = replace(now, rule=rule.following(now.rule))
     changed = changes(now, wanted)
     if not changed:
         raise Refusal("This says the same as the rule in force")
@@ -59,8 +59,8 @@ def change(
         raise Conflict("Somebody else published another version of the rule meanwhile")
     if not reason.strip():
         raise Refusal("Enter the reason for the change", "reason")
-    _wanted, changed = proposed(session, actor, row, rule)
-    made = _publish(session, actor, row, in_force, rule)
+    wanted, changed = proposed(session, actor, row, rule)
+    made = _publish(session, actor, row, in_force, wanted.rule)
     made.reason = reason.strip()
     event = RuleChanged(row.id, row.entry_code, made.version, made.reason, changed)
     audit.record(session, actor, event)

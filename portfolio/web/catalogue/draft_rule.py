@@ -25,7 +25,8 @@ def edit_rule(actor: Actor, qualification: Qualification) -> ResponseReturnValue
     form = RuleForm.over(of.structure.groups, of.structure.rule, seen=of.structure.fingerprint)
 
     def change(structure: Structure) -> Structure:
-        rule = form.rule()
+        held = structure.rule
+        rule = replace(form.rule(), undecided=held.undecided, doubtful_units=held.doubtful_units)
         check_rule(catalogue.as_published(db_session(), qualification, of.rule), rule)
         return replace(structure, rule=rule)
 

@@ -1,6 +1,7 @@
 """Open readings of a rule: every worked case on every other reading, and what the panel says."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,19 @@ def test_a_changed_reading_is_stored_and_what_was_open_stays_open():
     assert RuleOfCombination.from_dict(wider.to_dict()) == wider
     assert wider.is_open("comparison")
     assert "undecided" not in qualification("03455").rule.to_dict()
+
+
+@pytest.mark.req("R-028")
+def test_a_rule_that_takes_anothers_place_keeps_what_no_form_asks_for():
+    before = qualification("03456").rule
+    typed = RuleOfCombination.from_dict(
+        {name: value for name, value in before.to_dict().items() if name != "doubtful_units"}
+    )
+
+    assert typed.following(before) == before
+    wider = replace(typed, level=replace(typed.level, or_above=True)).following(before)
+    assert wider.is_open("comparison")
+    assert wider.doubtful_units == before.doubtful_units
 
 
 @pytest.mark.req("R-028")
