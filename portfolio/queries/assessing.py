@@ -15,9 +15,10 @@ from portfolio.domain.methods import bar_on_simulation
 from portfolio.models.assessment import Assessment, Decision, SignOff, UnitProgress
 from portfolio.models.enrolment import Assignment, Enrolment
 from portfolio.models.evidence import Evidence, EvidenceTag
-from portfolio.models.programme import Qualification, Unit, UnitPlacement
+from portfolio.models.programme import CombinationRule, Qualification, Unit, UnitPlacement
 from portfolio.models.specification import Criterion, CriterionNote, UnitSpecification
 from portfolio.queries.criterion_notes import noted_by
+from portfolio.queries.versions import ever_stood
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,13 @@ def assessed_units(actor: Actor) -> Select[UUID]:
             and_(
                 Enrolment.qualification_id == UnitPlacement.qualification_id,
                 Enrolment.candidate_id == UnitProgress.candidate_id,
+            ),
+        )
+        .join(
+            CombinationRule,
+            and_(
+                CombinationRule.id == Enrolment.rule_id,
+                ever_stood(CombinationRule.structure_version),
             ),
         )
         .join(Assignment, Assignment.enrolment_id == Enrolment.id)
@@ -195,7 +203,8 @@ def _simulation_bars(
                 Enrolment.candidate_id == candidate_id,
             ),
         )
-        .where(UnitProgress.id.in_(unit_ids))
+        .join(CombinationRule, CombinationRule.id == Enrolment.rule_id)
+        .where(UnitProgress.id.in_(unit_ids), ever_stood(CombinationRule.structure_version))
     )
     bars: dict[UUID, str] = {}
     for unit_id, reference, title, possible in rows:

@@ -15,8 +15,9 @@ from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Assignment, Enrolment
 from portfolio.models.evidence import Evidence, EvidenceFile, EvidenceTag
 from portfolio.models.person import User
-from portfolio.models.programme import Qualification, UnitPlacement
+from portfolio.models.programme import CombinationRule, Qualification, UnitPlacement
 from portfolio.queries.evidence import is_counted
+from portfolio.queries.versions import ever_stood
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ def beside(session: Session, evidence: Evidence) -> Beside:
         .where(Qualification.entry_code.in_(NEED_A_STATEMENT))
         .where(Enrolment.qualification_id == Qualification.id)
         .where(Enrolment.candidate_id == UnitProgress.candidate_id)
+        .where(CombinationRule.id == Enrolment.rule_id)
+        .where(ever_stood(CombinationRule.structure_version))
     )
     other = aliased(Evidence)
     explains = or_(
@@ -65,6 +68,7 @@ def assessors_of(session: Session, unit_ids: Collection[UUID]) -> Sequence[UUID]
     return session.scalars(
         select(Assignment.user_id)
         .join(Enrolment, Enrolment.id == Assignment.enrolment_id)
+        .join(CombinationRule, CombinationRule.id == Enrolment.rule_id)
         .join(UnitPlacement, UnitPlacement.qualification_id == Enrolment.qualification_id)
         .join(
             UnitProgress,
@@ -73,6 +77,7 @@ def assessors_of(session: Session, unit_ids: Collection[UUID]) -> Sequence[UUID]
         )
         .where(
             UnitProgress.id.in_(unit_ids),
+            ever_stood(CombinationRule.structure_version),
             Assignment.role == Role.ASSESSOR,
             Assignment.ended_at.is_(None),
         )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.enrolment import Enrolment
 from portfolio.models.programme import CombinationRule, Qualification, UnitGroup, UnitPlacement
-from portfolio.queries.versions import stands
+from portfolio.queries.versions import ever_stood, stands
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def places(session: Session, unit_ids: Collection[UUID]) -> dict[UUID, UnitPlace
         .where(
             UnitPlacement.unit_id == UnitProgress.unit_id,
             UnitGroup.letter == UnitPlacement.group_letter,
-            UnitPlacement.since_version <= CombinationRule.structure_version,
+            ever_stood(CombinationRule.structure_version),
             stands(UnitGroup, UnitPlacement.since_version),
         )
         .where(UnitProgress.id.in_(unit_ids))

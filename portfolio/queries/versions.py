@@ -34,6 +34,14 @@ def stands(
     return (rows.since_version <= at) & or_(rows.until_version.is_(None), rows.until_version > at)
 
 
+def ever_stood(at: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """The units a version lists or one before it did: what a candidate has begun stays theirs.
+
+    A draft, or a version they were not moved to, says nothing about them.
+    """
+    return UnitPlacement.since_version <= at
+
+
 def rule_in_force(
     session: Session, qualification_id: UUID, centre_id: UUID | None
 ) -> CombinationRule | None:

@@ -6,9 +6,10 @@ import pytest
 
 from portfolio import clock
 from portfolio.domain.qualification import Group
+from portfolio.models.assessment import UnitProgress
 from portfolio.models.programme import CombinationRule
 from portfolio.models.specification import UnitSpecification
-from portfolio.queries import catalogue, versions
+from portfolio.queries import assessing, catalogue, evidence_submission, versions
 from portfolio.services import qualification_structure as structure
 
 RULE = {"total_min": 1, "mandatory_credit": 1}
@@ -135,6 +136,45 @@ def test_a_draft_list_is_replaced_as_often_as_it_is_edited(session, make, scheme
     assert listed(session, scheme, first) == [("1", "A"), ("2", "A")]
     assert listed(session, scheme, second) == [("1", "A"), ("3", "A")]
     assert structure.latest_version(session, scheme.id) == 2
+
+
+def test_who_judges_a_unit_follows_the_version_the_candidate_is_on(session, cast):
+    """A unit begun for another qualification is not theirs because a draft lists it too."""
+    unit = cast.make.unit({1: 1})
+    begun = cast.make.progress(cast.profile, unit)
+    places = [structure.Place(unit.id, "7", "A", True, 1)]
+    structure.settle(session, cast.qualification.id, [Group("A", "Mandatory", True)], places, 2)
+    draft = version(session, cast.qualification, 2, published=False, structure_version=2)
+
+    def who_judges():
+        return (
+            assessing.judges(session, cast.assessor.actor, [begun.id]),
+            set(evidence_submission.assessors_of(session, [begun.id])),
+        )
+
+    assert who_judges() == (set(), set())
+    cast.enrolment.rule_id = draft.id
+    session.flush()
+    assert who_judges() == ({begun.id}, {cast.assessor.user.id})
+
+
+def test_a_unit_no_longer_listed_keeps_its_assessor(session, cast):
+    structure.settle(
+        session,
+        cast.qualification.id,
+        [Group("A", "Mandatory", True)],
+        [structure.Place(cast.units[0].id, "1", "A", True, 1)],
+        2,
+    )
+    newer = version(session, cast.qualification, 2, structure_version=2)
+    cast.enrolment.rule_id = newer.id
+    session.flush()
+    dropped = (
+        session.query(UnitProgress)
+        .filter_by(candidate_id=cast.profile.id, unit_id=cast.units[1].id)
+        .one()
+    )
+    assert assessing.judges(session, cast.assessor.actor, [dropped.id]) == {dropped.id}
 
 
 def listed(session, scheme, rule):
