@@ -100,12 +100,11 @@ def is_fixed(unit: Unit) -> ColumnElement[bool]:
 
 def _check(session: Session, actor: Actor, facts: UnitFacts, unit: Unit | None) -> None:
     found = list(_refusals(facts))
-    held = session.scalar(
-        select(Unit).where(
-            Unit.reference == facts.columns()["reference"], visible(actor.centre_id, Unit)
-        )
-    )
-    if held is not None and held is not unit:
+    reference = facts.columns()["reference"]
+    held = session.scalars(
+        select(Unit).where(Unit.reference == reference, visible(actor.centre_id, Unit))
+    ).first()
+    if held is not None and (unit is None or unit.reference != reference):
         words = f"{held.reference} is {held.title} already. Choose it from the list"
         found.append(Refusal(words, "reference"))
     if found:

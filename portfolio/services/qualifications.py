@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from portfolio.domain.errors import Conflict, Refusal, Refusals
 from portfolio.domain.numbering import is_sound_qualification_number, plain_capitals
 from portfolio.domain.qualification_structure import EMPTY_RULE
 from portfolio.domain.registration import AGE_BANDS
+from portfolio.models.enrolment import Enrolment
 from portfolio.models.programme import CombinationRule, Qualification
 from portfolio.queries.versions import visible
 from portfolio.services import audit
@@ -135,19 +136,33 @@ def refuse_what_is_not_own(actor: Actor, row: Qualification) -> None:
 def _check(
     session: Session, actor: Actor, facts: QualificationFacts, row: Qualification | None
 ) -> None:
-    found = list(_refusals(facts))
-    wanted = facts.columns()
-    if wanted["entry_code"]:
-        held = session.scalar(
-            select(Qualification).where(
-                Qualification.entry_code == wanted["entry_code"],
-                visible(actor.centre_id, Qualification),
-            )
-        )
-        if held is not None and held is not row:
-            found.append(_taken(held.entry_code, held.title))
+    found = [*_refusals(facts), *_code_refusals(session, actor, facts.columns(), row)]
     if found:
         raise Refusals(found)
+
+
+def _code_refusals(
+    session: Session, actor: Actor, wanted: dict[str, Any], row: Qualification | None
+) -> Iterator[Refusal]:
+    """A code the centre sees already is not made again; one kept is no new one.
+
+    What candidates sign names the code, so it stays once anybody is registered.
+    """
+    code = wanted["entry_code"]
+    if not code or (row is not None and code == row.entry_code):
+        return
+    held = session.scalars(
+        select(Qualification).where(
+            Qualification.entry_code == code, visible(actor.centre_id, Qualification)
+        )
+    ).first()
+    if held is not None:
+        yield _taken(held.entry_code, held.title)
+    if row is not None and session.scalar(
+        select(exists().where(Enrolment.qualification_id == row.id))
+    ):
+        words = f"Candidates are registered on {row.entry_code}, so the code stays"
+        yield Refusal(words, "entry_code")
 
 
 def _refusals(facts: QualificationFacts) -> Iterator[Refusal]:

@@ -14,6 +14,7 @@ from portfolio.web import once
 from portfolio.web.catalogue.fields import DraftForm
 from portfolio.web.filters import time_of_day
 from portfolio.web.flashes import flash
+from portfolio.web.login import current_actor
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ def keep(
 
 def who_was_faster(subject_id: UUID) -> str:
     """ "Demo Administrator changed this at 10:12: Unit 5 is new in Group B." """
-    change = catalogue_changes.last(db_session(), subject_id)
+    actor = current_actor()
+    change = catalogue_changes.last(db_session(), subject_id, actor.centre_id) if actor else None
     if change is None:
         return ""
     who = change.actor.name if change.actor else "Somebody else"

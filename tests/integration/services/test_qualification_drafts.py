@@ -9,7 +9,13 @@ from portfolio.domain.qualification import Group
 from portfolio.domain.qualification_structure import Structure
 from portfolio.domain.rule import LevelRule, RuleOfCombination
 from portfolio.models.audit import AuditEntry
-from portfolio.models.programme import CombinationRule, Qualification, UnitGroup, UnitPlacement
+from portfolio.models.programme import (
+    CombinationRule,
+    Qualification,
+    Unit,
+    UnitGroup,
+    UnitPlacement,
+)
 from portfolio.queries import catalogue, qualification_drafts
 from portfolio.services import centre_units, qualifications
 from portfolio.services import qualification_drafts as drafts
@@ -100,6 +106,26 @@ def test_a_code_or_reference_the_centre_sees_is_not_made_again(session, cast, ac
 def test_two_centres_may_each_have_a_code_of_their_own(session, cast, actor):
     qualifications.add(session, cast.stranger_administrator.actor, FACTS)
     assert qualifications.add(session, actor, FACTS).entry_code == "OWN1"
+
+
+def test_a_code_or_reference_shared_since_stands_in_the_way_of_no_other_change(
+    session, cast, actor, drafted
+):
+    unit = session.query(Unit).filter_by(reference=UNIT.reference).one()
+    cast.qualification.entry_code, cast.units[0].reference = FACTS.entry_code, UNIT.reference
+    session.flush()
+    facts = replace(FACTS, title="Other")
+    qualifications.change(session, actor, drafted, facts, qualifications.facts_seen(drafted))
+    named = replace(UNIT, title="Other unit")
+    centre_units.change(session, actor, unit, named, centre_units.facts_seen(unit))
+    assert (drafted.title, unit.title) == ("Other", "Other unit")
+
+
+def test_the_code_that_candidates_sign_under_stays(session, cast, actor, published):
+    cast.make.registered(cast.profile, published)
+    seen_facts = qualifications.facts_seen(published)
+    with pytest.raises(Refusals, match="so the code stays"):
+        qualifications.change(session, actor, published, replace(FACTS, entry_code="X"), seen_facts)
 
 
 def test_facts_changed_by_another_meanwhile_are_not_overwritten(session, actor, drafted):

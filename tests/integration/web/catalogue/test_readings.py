@@ -113,6 +113,17 @@ def test_who_is_quicker_publishes_and_the_other_sees_it_with_nothing_lost(sessio
     assert late.html.select_one("input[name=scope][value=all][checked]")
 
 
+def test_what_another_centre_did_to_a_shared_qualification_is_told_nobody(session, cast, n208):
+    person = cast.administrator
+    look = read_otherwise(person, n208, scope="all")
+    person.submit(read_otherwise(person, n208, comparison="or above"), {})
+    stranger = cast.stranger_administrator
+    stranger.submit(read_otherwise(stranger, n208, scope="all"), {})
+    late = person.submit(look, {}).words()
+    assert "Demo Administrator changed this" in late
+    assert "Demo Stranger" not in late
+
+
 def test_a_candidate_of_another_centre_is_never_moved(session, cast, n208):
     foreign = cast.make.registered(cast.make.candidate(cast.elsewhere), n208.qualification)
     to = versions.rule_in_force(session, n208.qualification_id, cast.centre.id)
