@@ -50,6 +50,21 @@ def read_otherwise(person, enrolment, **values):
     return person.submit(person.get(address), {"reason": "OCR said so"} | values)
 
 
+def test_another_reading_leaves_open_what_nobody_decided(session, cast):
+    catalogue.load(session, read_shipped())
+    row = session.query(Qualification).filter_by(entry_code="03456").one()
+    stored = versions.rule_in_force(session, row.id, None)
+    stored.parameters = stored.parameters | {"undecided": ["comparison", "scope"]}
+    session.flush()
+    person, address = cast.administrator, f"/catalogue/qualifications/{row.id}/rule"
+    typed = {"reason": "OCR said so", "comparison": "or above"}
+    person.submit(person.submit(person.get(address), typed), {})
+    own = versions.rule_in_force(session, row.id, cast.centre.id).parameters
+    assert own["level"]["comparison"] == "or above"
+    assert own["undecided"] == ["scope"]
+    assert own["doubtful_units"] == stored.parameters["doubtful_units"]
+
+
 @pytest.mark.req("R-028")
 def test_switching_03455_to_or_above_turns_n208_from_not_met_to_met(session, cast, n208):
     assert not roc.progress(session, n208.id).verdict.met
