@@ -1,6 +1,7 @@
 """How dates, ages, sizes and fingerprints are written on a page: British, in UK time."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from flask import Flask
 
@@ -137,8 +138,12 @@ def initials(name: str) -> str:
     return (words[0][0] + words[-1][0]).upper()
 
 
+@lru_cache(maxsize=4096)
 def verb_pieces(text: str) -> tuple[Piece, ...]:
-    """A criterion's text cut at its command verbs, each with its place in the glossary."""
+    """A criterion's text cut at its command verbs, each with its place in the glossary.
+
+    Kept for the criteria last shown: a page of a portfolio shows hundreds, and the same each time.
+    """
     return read_glossary().pieces(text)
 
 
