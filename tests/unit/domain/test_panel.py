@@ -1,6 +1,8 @@
 """The progress panel says in words and figures what the rule of combination comes to."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,9 @@ from portfolio.domain.planner import Wishes
 DIPLOMA = read_shipped().qualification("10380")
 LEVEL_1 = read_shipped().qualification("03454")
 LEVEL_3 = read_shipped().qualification("03456")
+VECTORS = json.loads(
+    (Path(__file__).parents[2] / "data" / "roc_vectors.json").read_text(encoding="utf-8")
+)["vectors"]
 GROUP_A = ["1", "2", "3", "4", "5", "6"]
 
 
@@ -220,3 +225,15 @@ def test_wishes_that_leave_no_way_say_which_rule_fails():
     assert ways.title == "No way to finish"
     assert "Group E" in ways.text
     assert ways.options == []
+
+
+@pytest.mark.req("R-032")
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["id"])
+def test_the_panel_gives_the_least_credit_of_every_worked_case(vector):
+    least = vector["expect"]["min_further_credits"]
+    listed = read_shipped().qualification(vector["qualification"])
+
+    ways = of(listed, vector["achieved"]).ways
+
+    assert (ways is None) is (least == 0)
+    assert ways is None or f"{least} credits" in ways.text
