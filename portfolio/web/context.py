@@ -51,7 +51,7 @@ def _of_the_centre(unread: counts.Unread) -> list[NavigationEntry]:
     return [
         NavigationEntry("Candidates", "administrators.candidates", "people", beside=TRACKER),
         NavigationEntry("Staff", "administrators.staff", "badge"),
-        NavigationEntry("Verifiers", "administrators.verifiers", "eye"),
+        NavigationEntry("Qualifications", "catalogue.qualifications", "list"),
         NavigationEntry("Messages", "accounts.notices", "chat", count=unread.every),
         NavigationEntry("More", "accounts.more", "more"),
     ]

@@ -13,6 +13,7 @@ from tests.e2e.journeys.sizes import DESKTOP_FIRST
 from tests.e2e.pages.accounts import (
     DemoMailPage,
     InvitationPage,
+    MorePage,
     OwnWorkPage,
     PrivacyPage,
     link_in,
@@ -91,7 +92,8 @@ def test_a_portfolio_is_opened_to_a_verifier_until_a_day_and_closed(
 ) -> None:
     administrator, verifier = device(size, ADMINISTRATOR), device("desktop", VERIFIER)
     expect(VisitPage(verifier).names.filter(has_text="Demo Candidate 4")).to_have_count(0)
-    verifiers = CentrePage(administrator).go("Verifiers", VerifiersPage)
+    more = CentrePage(administrator).go("More", MorePage)
+    verifiers = more.follow("Verifiers", VerifiersPage)
     verifiers = verifiers.open_candidates().open("Demo Candidate 4", today() + timedelta(days=7))
     expect(VisitPage.start(verifier).names.filter(has_text="Demo Candidate 4")).to_be_visible()
     verifiers.close("Demo Candidate 4").says("is closed to Demo Verifier 1 from now on")

@@ -71,6 +71,13 @@ def test_more_links_only_to_what_is_there(cast):
         assert cast.administrator.get(link["href"]).status in {200, 303}
 
 
+def test_an_administrator_goes_to_the_qualifications_from_every_page(cast):
+    page = cast.administrator.get("/account/notices")
+    entries = [link["href"] for link in page.html.select('nav[aria-label="Main"] a')]
+    assert "/catalogue" in entries
+    assert len(entries) <= 5
+
+
 def test_signing_in_again_begins_in_the_role_last_acted_in(cast, make, app):
     person = cast.assessor
     make.grant(person.user, make.centre("A Demo Centre"), Role.IQA)

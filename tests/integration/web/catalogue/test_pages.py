@@ -51,7 +51,7 @@ def test_a_qualification_shows_its_rule_in_words_and_its_groups_with_their_units
     words = cast.candidate.get(f"/catalogue/qualifications/{cast.qualification.id}").words()
     assert "At least 10 credits in all" in words
     assert "Every unit of Group A, which is mandatory: 10 credits" in words
-    assert "Group A - Mandatory, mandatory 2 units, 10 credits" in words
+    assert "Group A - Mandatory 2 units, 10 credits" in words
     assert cast.units[1].title in words
 
 
