@@ -1,9 +1,24 @@
 """A rule of combination in words, as the page of a qualification and a change of it say it."""
 
+import re
 from collections.abc import Sequence
 
 from portfolio.domain.qualification import Qualification
 from portfolio.domain.words import credits_of, listed
+
+HANDBOOKS = {
+    "002": "centre handbook of the Level 3 Diploma",
+    "003": "centre handbook of the NVQs",
+}
+"""The documents of the awarding organisation that shipped rules name by number."""
+
+
+def source_words(source: str) -> str:
+    """ "centre handbook of the NVQs, section 2.1, section 6.1"; a centre's own words stay."""
+    document, _, places = source.partition(" ")
+    if document not in HANDBOOKS:
+        return source
+    return f"{HANDBOOKS[document]}, " + re.sub(r"\bs(?=[0-9])", "section ", places)
 
 
 def sentences(qualification: Qualification) -> tuple[str, ...]:

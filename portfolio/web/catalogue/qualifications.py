@@ -6,7 +6,7 @@ from portfolio.domain.actors import Actor
 from portfolio.domain.permissions import Permission
 from portfolio.domain.policy import allows
 from portfolio.domain.qualification_about import parse_about
-from portfolio.domain.rule_words import sentences
+from portfolio.domain.rule_words import sentences, source_words
 from portfolio.extensions import db_session
 from portfolio.models.programme import Qualification
 from portfolio.queries import (
@@ -52,4 +52,5 @@ def qualification(actor: Actor, qualification: Qualification) -> ResponseReturnV
         dates=qualification_dates.dates(session, actor.centre_id, qualification),
         may_edit=allows(actor, Permission.EDIT_CATALOGUE, loaders.own_centre(actor).facts()),
         rule_words=sentences(shown.published) if shown else (),
+        rule_source=source_words(shown.published.rule.source) if shown else "",
     )
