@@ -45,7 +45,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Structure:
-    """Every version of a qualification by the id of its rule, the newest first."""
+    """Every published version of a qualification by the id of its rule, the newest first."""
 
     versions: Mapping[UUID, Version]
 
@@ -64,11 +64,12 @@ class Structure:
 
 
 def load(session: Session, qualification: Qualification, centre_id: UUID) -> Structure:
-    """The versions of the qualification that the centre sees, in two queries."""
+    """The published versions of the qualification that the centre sees, in two queries."""
     rules = session.scalars(
         select(CombinationRule)
         .where(
             CombinationRule.qualification_id == qualification.id,
+            CombinationRule.published_at.is_not(None),
             visible(centre_id, CombinationRule),
         )
         .order_by(CombinationRule.structure_version.desc(), CombinationRule.version.desc())

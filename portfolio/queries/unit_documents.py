@@ -6,11 +6,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portfolio.models.programme import Qualification, Unit, UnitPlacement
+from portfolio.models.programme import CombinationRule, Qualification, Unit, UnitPlacement
 from portfolio.models.specification import UnitSpecification
 from portfolio.queries import versions
-from portfolio.queries.qualification_list import is_published
-from portfolio.queries.versions import visible
+from portfolio.queries.versions import stands, visible
 
 
 class UnitNamed(NamedTuple):
@@ -20,7 +19,7 @@ class UnitNamed(NamedTuple):
 
 
 def without(session: Session, centre_id: UUID) -> list[UnitNamed]:
-    """Each of them by reference, among the units the centre can plan now.
+    """Each of them by reference, among the units of its published versions.
 
     A unit whose criteria are not loaded has no place for a link and is among them.
     """
@@ -28,10 +27,12 @@ def without(session: Session, centre_id: UUID) -> list[UnitNamed]:
         select(Unit.id, Unit.reference, Unit.title)
         .join(UnitPlacement, UnitPlacement.unit_id == Unit.id)
         .join(Qualification, Qualification.id == UnitPlacement.qualification_id)
+        .join(CombinationRule, CombinationRule.qualification_id == Qualification.id)
         .where(
             visible(centre_id, Qualification),
-            is_published(centre_id),
-            UnitPlacement.until_version.is_(None),
+            visible(centre_id, CombinationRule),
+            CombinationRule.published_at.is_not(None),
+            stands(UnitPlacement, CombinationRule.structure_version),
         )
         .distinct()
         .order_by(Unit.reference)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
@@ -41,12 +42,17 @@ def publish_to_all(session: Session, centre_name: str, entry_code: str) -> Share
     row.centre_id = None
     for unit in own:
         unit.centre_id = None
-    for specification in specifications:
-        specification.centre_id = None
+    # Who published at the centre stays in its own history: other centres are told no names.
+    unnamed: dict[str, Any] = {"centre_id": None, "published_by_id": None}
+    session.execute(
+        update(UnitSpecification)
+        .where(UnitSpecification.id.in_([one.id for one in specifications]))
+        .values(unnamed)
+    )
     session.execute(
         update(CombinationRule)
         .where(CombinationRule.qualification_id == row.id, CombinationRule.centre_id == centre.id)
-        .values(centre_id=None)
+        .values(unnamed)
     )
     session.flush()
     session.expire(row, ["rules"])

@@ -9,7 +9,14 @@ from portfolio.domain.qualification import Group
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.programme import CombinationRule
 from portfolio.models.specification import UnitSpecification
-from portfolio.queries import assessing, catalogue, evidence_submission, versions
+from portfolio.queries import (
+    assessing,
+    catalogue,
+    evidence_submission,
+    tracker_structure,
+    unit_documents,
+    versions,
+)
 from portfolio.services import qualification_structure as structure
 
 RULE = {"total_min": 1, "mandatory_credit": 1}
@@ -156,6 +163,20 @@ def test_who_judges_a_unit_follows_the_version_the_candidate_is_on(session, cast
     cast.enrolment.rule_id = draft.id
     session.flush()
     assert who_judges() == ({begun.id}, {cast.assessor.user.id})
+
+
+def test_a_draft_changes_no_list_of_those_who_do_not_write_it(session, cast):
+    added = cast.make.unit()
+    places = [structure.Place(added.id, "7", "A", True, 1)]
+    structure.settle(session, cast.qualification.id, [Group("A", "Mandatory", True)], places, 2)
+    version(session, cast.qualification, 2, published=False, structure_version=2)
+
+    found = tracker_structure.load(session, cast.qualification, cast.centre.id)
+    missing = unit_documents.without(session, cast.centre.id)
+
+    listed_now = {unit.id for unit in cast.units}
+    assert {column.unit_id for column in found.every_column} == listed_now
+    assert {unit.id for unit in missing} == listed_now
 
 
 def test_a_unit_no_longer_listed_keeps_its_assessor(session, cast):

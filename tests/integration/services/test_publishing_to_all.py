@@ -35,6 +35,18 @@ def test_the_qualification_its_units_and_their_criteria_become_shared(session, c
     assert told.details["units"] == ["D/506/2119"]
 
 
+def test_other_centres_are_not_told_who_published_it(session, cast, own):
+    rule, person = own.rules[0], cast.administrator
+    specification = own.placements[0].unit.specifications[0]
+    rule.published_by_id = specification.published_by_id = person.user.id
+    session.flush()
+    publish_to_all(session, "Demo Training Centre", "OWN1")
+    for page in (f"qualifications/{own.id}", f"units/{own.placements[0].unit_id}"):
+        words = cast.stranger.get(f"/catalogue/{page}/versions").words()
+        assert "Published" in words
+        assert person.user.name not in words
+
+
 def test_what_is_shared_already_under_the_code_or_reference_is_named(session, cast, own):
     cast.qualification.entry_code = "OWN1"
     cast.units[0].reference = "D/506/2119"
