@@ -1,14 +1,12 @@
 """What is filled in about a centre's own qualification and its units."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, Self
 
 from wtforms import BooleanField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from portfolio.domain.qualification import Group
-from portfolio.domain.qualification_structure import EMPTY_RULE
 from portfolio.domain.registration import AGE_BANDS
 from portfolio.domain.rule import LevelRule, RuleOfCombination
 from portfolio.services.centre_units import UnitFacts
@@ -116,13 +114,12 @@ class RuleForm(DraftForm):
     source = line("Where this is printed")
 
     groups: tuple[Group, ...] = ()
-    held: RuleOfCombination = EMPTY_RULE
 
     @classmethod
     def over(cls, groups: Iterable[Group], rule: RuleOfCombination, **seen: Any) -> Self:
         """The form with three fields for each group, filled with ``rule`` unless it was sent."""
         own = tuple(groups)
-        fields: dict[str, Any] = {"groups": own, "held": rule}
+        fields: dict[str, Any] = {"groups": own}
         for group in own:
             letter = group.letter
             fields[f"minimum_{letter}"] = whole(f"Least credit from Group {letter}")
@@ -131,13 +128,8 @@ class RuleForm(DraftForm):
         return type("RuleOverGroupsForm", (cls,), fields)(data=_filled(own, rule) | seen)  # type: ignore[no-any-return]
 
     def rule(self) -> RuleOfCombination:
-        """The rule as typed; only after the form was found complete.
-
-        What no field asks for stays: units in doubt, and which readings are open.
-        """
-        letters = {group.letter for group in self.groups}
-        return replace(
-            self.held,
+        """The rule as typed; only after the form was found complete."""
+        return RuleOfCombination(
             total_min=self.total_min.given,
             mandatory_credit=self.mandatory_credit.given,
             level=LevelRule(
@@ -153,22 +145,7 @@ class RuleForm(DraftForm):
                 group.letter for group in self.groups if self[f"one_{group.letter}"].data
             ),
             source=self.source.data or "",
-            undecided=self._still_open(),
-            doubtful_units=tuple(
-                unit for unit in self.held.doubtful_units if unit.group in letters
-            ),
         )
-
-    def _still_open(self) -> tuple[str, ...] | None:
-        """The readings open before, without what is read otherwise now and so decided."""
-        before = self.held.level
-        decided = {
-            "comparison": (self.comparison.data == OR_ABOVE) is not before.or_above,
-            "scope": (self.scope.data == OPTIONAL) is not before.optional_only,
-        }
-        if self.held.undecided is None:
-            return None
-        return tuple(name for name in self.held.undecided if not decided[name])
 
     def _figures(self, name: str) -> dict[str, int]:
         typed = {group.letter: self[f"{name}_{group.letter}"].data for group in self.groups}

@@ -61,7 +61,7 @@ def test_another_reading_leaves_open_what_nobody_decided(session, cast):
     person.submit(person.submit(person.get(address), typed), {})
     own = versions.rule_in_force(session, row.id, cast.centre.id).parameters
     assert own["level"]["comparison"] == "or above"
-    assert own["undecided"] == ["scope"]
+    assert own["undecided"] == ["comparison", "scope"]
     assert own["doubtful_units"] == stored.parameters["doubtful_units"]
 
 
