@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Exists, Select, exists, select
+from sqlalchemy import ColumnElement, Exists, Select, exists, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from portfolio.domain.tag_moves import Worded
@@ -50,12 +50,16 @@ def behind(
             .where(
                 UnitProgress.unit_id == unit_id,
                 Candidate.centre_id == centre_id,
-                UnitProgress.specification_id != in_use,
-                ~_signed_off(),
+                *is_behind(in_use),
             )
             .order_by(Candidate.name, UnitProgress.id)
         )
     )
+
+
+def is_behind(in_use: UUID | None) -> tuple[ColumnElement[bool], ...]:
+    """The conditions of working by an older version and not being signed off."""
+    return UnitProgress.specification_id != in_use, ~_signed_off()
 
 
 def criteria(session: Session, specification_id: UUID) -> list[Worded]:

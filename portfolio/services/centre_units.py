@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -13,9 +13,9 @@ from portfolio.domain.actors import Actor
 from portfolio.domain.catalogue_events import UnitAdded, UnitChanged
 from portfolio.domain.errors import Conflict, Refusal, Refusals
 from portfolio.domain.numbering import is_sound_reference, plain_capitals
-from portfolio.models.assessment import UnitProgress
-from portfolio.models.programme import CombinationRule, Unit, UnitPlacement
-from portfolio.queries.versions import stands, visible
+from portfolio.models.programme import Unit
+from portfolio.queries import unit_editing
+from portfolio.queries.versions import visible
 from portfolio.services import audit
 from portfolio.services.qualifications import HIGHEST_LEVEL
 
@@ -61,7 +61,7 @@ def change(session: Session, actor: Actor, unit: Unit, facts: UnitFacts, seen: s
     if unit.centre_id != actor.centre_id:
         raise Refusal("This unit is shared by all centres and changed by the operator only")
     session.refresh(unit, with_for_update=True)
-    if session.scalar(select(is_fixed(unit))):
+    if session.scalar(select(unit_editing.is_fixed(unit))):
         raise Refusal("A published version lists this unit, so its facts are fixed")
     if facts_seen(unit) != seen:
         raise Conflict("Somebody else changed this unit while you had it open")
@@ -85,17 +85,6 @@ def facts_of(unit: Unit) -> UnitFacts:
 def facts_seen(unit: Unit) -> str:
     """A short fingerprint of the facts a page was built from."""
     return sha256(repr(facts_of(unit)).encode()).hexdigest()[:16]
-
-
-def is_fixed(unit: Unit) -> ColumnElement[bool]:
-    """Whether a published version lists the unit or a candidate has begun it."""
-    published = exists().where(
-        UnitPlacement.unit_id == unit.id,
-        CombinationRule.qualification_id == UnitPlacement.qualification_id,
-        CombinationRule.published_at.is_not(None),
-        stands(UnitPlacement, CombinationRule.structure_version),
-    )
-    return published | exists().where(UnitProgress.unit_id == unit.id)
 
 
 def _check(session: Session, actor: Actor, facts: UnitFacts, unit: Unit | None) -> None:

@@ -134,7 +134,7 @@ def discard(session: Session, actor: Actor, qualification: Qualification, seen: 
 
 
 def _lock(session: Session, actor: Actor, qualification: Qualification) -> None:
-    refuse_what_is_not_own(actor, qualification)
+    refuse_what_is_not_own(qualification, actor.centre_id)
     session.refresh(qualification, with_for_update=True)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
@@ -111,7 +112,7 @@ def change(
     ``seen`` is ``facts_seen`` of what the person had before them; raises Conflict when somebody
     changed it since, Refusals beside the fields.
     """
-    refuse_what_is_not_own(actor, row)
+    refuse_what_is_not_own(row, actor.centre_id)
     session.refresh(row, with_for_update=True)
     if facts_seen(row) != seen:
         raise Conflict("Somebody else changed these facts while you had them open")
@@ -127,9 +128,9 @@ def change(
     session.flush()
 
 
-def refuse_what_is_not_own(actor: Actor, row: Qualification) -> None:
+def refuse_what_is_not_own(row: Qualification, centre_id: UUID) -> None:
     """Raises Refusal for what is shared by all centres, which only its operator changes."""
-    if row.centre_id != actor.centre_id:
+    if row.centre_id != centre_id:
         raise Refusal("This qualification is shared by all centres and changed by the operator")
 
 

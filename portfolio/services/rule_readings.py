@@ -19,14 +19,14 @@ from portfolio.services import audit
 
 
 def proposed(
-    session: Session, actor: Actor, row: Qualification, rule: RuleOfCombination
+    session: Session, centre_id: UUID, row: Qualification, rule: RuleOfCombination
 ) -> tuple[published.Qualification, tuple[str, ...]]:
     """The qualification as the centre would read it, and what that changes, in words.
 
     Raises Refusal where nothing changes or nothing is published yet, Refusals for a rule that
     does not fit the units or that nobody could meet.
     """
-    in_force = _in_force(session, actor, row)
+    in_force = _in_force(session, centre_id, row)
     now = catalogue.as_published(session, row, in_force)
     wanted = replace(now, rule=rule.following(now.rule))
     changed = changes(now, wanted)
@@ -54,12 +54,12 @@ def change(
         raise Refusal("This qualification belongs to another centre")
     # Two at once: the second waits here and finds the first one's version in force.
     session.refresh(row, with_for_update=True)
-    in_force = _in_force(session, actor, row)
+    in_force = _in_force(session, actor.centre_id, row)
     if in_force.id != seen:
         raise Conflict("Somebody else published another version of the rule meanwhile")
     if not reason.strip():
         raise Refusal("Enter the reason for the change", "reason")
-    wanted, changed = proposed(session, actor, row, rule)
+    wanted, changed = proposed(session, actor.centre_id, row, rule)
     made = _publish(session, actor, row, in_force, wanted.rule)
     made.reason = reason.strip()
     event = RuleChanged(row.id, row.entry_code, made.version, made.reason, changed)
@@ -90,8 +90,8 @@ def _publish(
     return made
 
 
-def _in_force(session: Session, actor: Actor, row: Qualification) -> CombinationRule:
-    in_force = versions.rule_in_force(session, row.id, actor.centre_id)
+def _in_force(session: Session, centre_id: UUID, row: Qualification) -> CombinationRule:
+    in_force = versions.rule_in_force(session, row.id, centre_id)
     if in_force is None:
         raise Refusal("Nothing of this qualification is published yet")
     return in_force

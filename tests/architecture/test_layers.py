@@ -32,9 +32,7 @@ PARTS_OF_A_DEED = {
     "evidence_writing.write": "part of describing and of submitting",
     "item_hold.take": "takes the item for judging, which records the judgement",
     "own_tags.choose": "part of describing",
-    "qualifications.refuse_what_is_not_own": "refuses, and does nothing else",
     "registration.plan_mandatory": "part of registering and of moving to another version",
-    "rule_readings.proposed": "reads only: what a changed rule would mean",
     "unit_imports.save": "adds, drafts and publishes, each of which records itself",
     "sign_ins.note_seen": "the time a sign-in was last used, no deed of a person",
 }

@@ -65,7 +65,7 @@ def _first_look(actor: Actor, row: Qualification, form: ReadingForm) -> Response
     if not form.validate_on_submit():
         return _entered(row, form, 422 if form.is_submitted() else 200)
     try:
-        wanted, changed = rule_readings.proposed(db_session(), actor, row, form.rule())
+        wanted, changed = rule_readings.proposed(db_session(), actor.centre_id, row, form.rule())
     except Refusal as refusal:
         form.refuse(refusal)
         return _entered(row, form, 422)

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from portfolio.domain.actors import Actor
 from portfolio.domain.permissions import Permission
@@ -12,7 +11,7 @@ from portfolio.domain.policy import allows
 from portfolio.extensions import db_session
 from portfolio.models.programme import Unit
 from portfolio.models.specification import UnitSpecification
-from portfolio.queries import specification_moves, specifications
+from portfolio.queries import unit_editing
 from portfolio.services import centre_units
 from portfolio.web import catalogue_loaders, loaders
 from portfolio.web.access import requires
@@ -55,14 +54,7 @@ def editing(actor: Actor, unit: Unit, in_use: UnitSpecification | None) -> dict[
     """What the page of a unit offers to those who edit; nothing to anybody else."""
     if not allows(actor, Permission.EDIT_CATALOGUE, loaders.own_centre(actor).facts()):
         return {"edits_it": False}
-    session = db_session()
-    behind = (
-        specification_moves.behind(session, unit.id, actor.centre_id, in_use.id) if in_use else []
+    standing = unit_editing.editing(
+        db_session(), unit, actor.centre_id, in_use.id if in_use else None
     )
-    return {
-        "edits_it": True,
-        "criteria_draft": specifications.draft(session, unit.id, actor.centre_id),
-        "begin": BeginForm(),
-        "behind": len(behind),
-        "fixed": bool(session.scalar(select(centre_units.is_fixed(unit)))),
-    }
+    return {"edits_it": True, "begin": BeginForm(), "standing": standing}
