@@ -84,6 +84,7 @@ class Structure:
             group_minima=_without(self.rule.group_minima, letter),
             group_maxima=_without(self.rule.group_maxima, letter),
             one_per_group=tuple(one for one in self.rule.one_per_group if one != letter),
+            doubtful_units=tuple(one for one in self.rule.doubtful_units if one.group != letter),
         )
         groups = tuple(group for group in self.groups if group.letter != letter)
         return replace(self, groups=groups, rule=rule)

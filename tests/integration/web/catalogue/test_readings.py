@@ -50,7 +50,7 @@ def read_otherwise(person, enrolment, **values):
     return person.submit(person.get(address), {"reason": "OCR said so"} | values)
 
 
-def test_another_reading_leaves_open_what_nobody_decided(session, cast):
+def test_another_reading_settles_no_question_and_keeps_units_in_doubt(session, cast):
     catalogue.load(session, read_shipped())
     row = session.query(Qualification).filter_by(entry_code="03456").one()
     stored = versions.rule_in_force(session, row.id, None)
