@@ -27,7 +27,7 @@ class Resource:
 def resources(
     session: Session, centre_id: UUID, specification: UnitSpecification
 ) -> list[Resource]:
-    """The resources of a unit in the order of its document."""
+    """The resources of a unit in the order of its document; one named twice stands once."""
     rows = session.execute(
         select(ResourceConfirmation.resource, User.name, ResourceConfirmation.confirmed_at)
         .join(User, User.id == ResourceConfirmation.confirmed_by_id)
@@ -37,7 +37,9 @@ def resources(
         )
     )
     known = {words: (name, at) for words, name, at in rows}
-    return [Resource(words, *known.get(words, ())) for words in specification.resources]
+    return [
+        Resource(words, *known.get(words, ())) for words in dict.fromkeys(specification.resources)
+    ]
 
 
 def to_take_care_of(

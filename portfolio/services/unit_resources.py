@@ -37,8 +37,9 @@ def confirm(
             )
         )
     }
-    added = tuple(one for one in specification.resources if one in there and one not in held)
-    taken_back = tuple(one for one in specification.resources if one in held and one not in there)
+    named = tuple(dict.fromkeys(specification.resources))
+    added = tuple(one for one in named if one in there and one not in held)
+    taken_back = tuple(one for one in named if one in held and one not in there)
     if not (added or taken_back):
         return
     for resource in added:

@@ -194,7 +194,7 @@ def test_a_resource_not_confirmed_is_told_at_planning_until_the_centre_has_it(
     cast, session, choosing
 ):
     address, specification = choosing
-    specification.resources = ["A till"]
+    specification.resources = ["A till", "A till"]
     session.flush()
     assert "Your centre has not confirmed what it needs: A till" in (
         cast.candidate.get(address).words()
