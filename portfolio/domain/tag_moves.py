@@ -1,6 +1,7 @@
 """Which criterion of a new version takes the place of one of the old, as a first proposal."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 ALIKE = 0.5
 """Of a likeness from 0 to 1, with half as much again for the same number: less is no proposal."""
 SAME_NUMBER = 0.25
+_SPLIT = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,7 @@ def proposals(before: Sequence[Worded], after: Sequence[Worded]) -> dict[UUID, U
             found[old.id] = chosen.id
             del free[chosen.id]
     rest = [old for old in before if found[old.id] is None]
-    pairs = sorted(
-        ((_likeness(old, new), old.id, new.id) for old in rest for new in free.values()),
-        key=lambda pair: -pair[0],
-    )
+    pairs = sorted(_likenesses(rest, list(free.values())), key=lambda pair: -pair[0])
     taken = set[UUID]()
     for likeness, old_id, new_id in pairs:
         if likeness >= ALIKE and found[old_id] is None and new_id not in taken:
@@ -69,6 +68,14 @@ def carries(
     return kept
 
 
-def _likeness(old: Worded, new: Worded) -> float:
-    alike = SequenceMatcher(None, old.words.casefold(), new.words.casefold()).ratio()
-    return alike + (SAME_NUMBER if old.number == new.number else 0)
+def _likenesses(
+    before: Sequence[Worded], after: Sequence[Worded]
+) -> Iterator[tuple[float, UUID, UUID]]:
+    """Every pair with its likeness, by words: by letters a whole new unit would take seconds."""
+    olds = [(old, _SPLIT.findall(old.text.casefold())) for old in before]
+    for new in after:
+        matcher = SequenceMatcher(None, "", _SPLIT.findall(new.text.casefold()), autojunk=False)
+        for old, words in olds:
+            matcher.set_seq1(words)
+            alike = matcher.ratio() + (SAME_NUMBER if old.number == new.number else 0)
+            yield alike, old.id, new.id
