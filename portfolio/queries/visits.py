@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, exists, func, select
@@ -68,22 +69,24 @@ def candidates(session: Session, actor: Actor, search: str, page: int) -> Candid
     )
     found = session.execute(query).all()
     studied = qualifications_of(session, [row[0].id for row in found])
-    rows = [
-        CandidateRow(
-            candidate_id=candidate.id,
-            name=candidate.name,
-            candidate_number=candidate.candidate_number,
-            qualifications=", ".join(studied.get(candidate.id, [])),
-            units=units or 0,
-            achieved=achieved or 0,
-            ready=ready or 0,
-            open_until=until,
-            opened=opened or 0,
-            untold=bool(untold),
-        )
-        for candidate, until, opened, units, achieved, ready, untold in found
-    ]
+    rows = [_row(row, studied.get(row[0].id, [])) for row in found]
     return CandidatePage(rows, page, pages, total)
+
+
+def _row(found: Sequence[Any], studied: Sequence[str]) -> CandidateRow:
+    candidate, until, opened, units, achieved, ready, untold = found
+    return CandidateRow(
+        candidate_id=candidate.id,
+        name=candidate.name,
+        candidate_number=candidate.candidate_number,
+        qualifications=", ".join(studied),
+        units=units or 0,
+        achieved=achieved or 0,
+        ready=ready or 0,
+        open_until=until,
+        opened=opened or 0,
+        untold=bool(untold),
+    )
 
 
 def _until(actor: Actor) -> ScalarSelect[date]:

@@ -47,6 +47,30 @@ def carry_over(session: Session, actor: Actor, specification: UnitSpecification)
     A criterion is the same by its number and its words; of several notes the last one stands.
     Nothing to carry leaves no trace.
     """
+    latest = _latest(session, actor, specification)
+    if not latest:
+        return
+    for criterion, note in latest.items():
+        session.add(
+            CriterionNote(
+                centre_id=note.centre_id,
+                criterion_id=criterion.id,
+                text=note.text,
+                written_by_id=note.written_by_id,
+                written_at=note.written_at,
+            )
+        )
+    event = CriterionNotesCarried(
+        specification.id, tuple(criterion.criterion_number for criterion in latest)
+    )
+    audit.record(session, actor, event)
+    session.flush()
+
+
+def _latest(
+    session: Session, actor: Actor, specification: UnitSpecification
+) -> dict[Criterion, CriterionNote]:
+    """The last note on each criterion of the specification, from the unit's other versions."""
     earlier, same = aliased(Criterion), aliased(UnitSpecification)
     rows = session.execute(
         select(CriterionNote, Criterion)
@@ -65,24 +89,7 @@ def carry_over(session: Session, actor: Actor, specification: UnitSpecification)
         )
         .order_by(CriterionNote.written_at)
     )
-    latest = {criterion: note for note, criterion in rows}
-    if not latest:
-        return
-    for criterion, note in latest.items():
-        session.add(
-            CriterionNote(
-                centre_id=note.centre_id,
-                criterion_id=criterion.id,
-                text=note.text,
-                written_by_id=note.written_by_id,
-                written_at=note.written_at,
-            )
-        )
-    event = CriterionNotesCarried(
-        specification.id, tuple(criterion.criterion_number for criterion in latest)
-    )
-    audit.record(session, actor, event)
-    session.flush()
+    return {criterion: note for note, criterion in rows}
 
 
 def _reference(session: Session, criterion: Criterion) -> str:

@@ -28,15 +28,7 @@ def confirm(
     """
     if unknown := [one for one in there if one not in specification.resources]:
         raise Refusal(f"The unit does not need {unknown[0]}", "resources")
-    held = {
-        row.resource: row
-        for row in session.scalars(
-            select(ResourceConfirmation).where(
-                ResourceConfirmation.centre_id == actor.centre_id,
-                ResourceConfirmation.unit_id == unit.id,
-            )
-        )
-    }
+    held = _held(session, actor, unit)
     named = tuple(dict.fromkeys(specification.resources))
     added = tuple(one for one in named if one in there and one not in held)
     taken_back = tuple(one for one in named if one in held and one not in there)
@@ -57,3 +49,14 @@ def confirm(
     event = ResourcesConfirmed(unit.id, unit.reference, added, taken_back)
     audit.record(session, actor, event)
     session.flush()
+
+
+def _held(session: Session, actor: Actor, unit: Unit) -> dict[str, ResourceConfirmation]:
+    """What the actor's centre has confirmed for the unit, by resource."""
+    rows = session.scalars(
+        select(ResourceConfirmation).where(
+            ResourceConfirmation.centre_id == actor.centre_id,
+            ResourceConfirmation.unit_id == unit.id,
+        )
+    )
+    return {row.resource: row for row in rows}
