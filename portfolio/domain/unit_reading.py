@@ -1,7 +1,7 @@
 """Reading a unit document: from its lines and tables to its units, with every doubt."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from portfolio.domain import unit_reading_facts as facts
@@ -15,7 +15,7 @@ from portfolio.domain.found_units import (
 )
 from portfolio.domain.numbering import criterion_order
 from portfolio.domain.unit_reading_doubts import doubts_of
-from portfolio.domain.unit_reading_drafts import Body
+from portfolio.domain.unit_reading_drafts import Body, same_words
 from portfolio.domain.unit_reading_front import Fact, facts_in
 from portfolio.domain.unit_reading_inline import parted
 from portfolio.domain.unit_reading_layout import as_rows
@@ -39,7 +39,8 @@ def read(document: Pages | Rows) -> Reading:
         as_rows(document) if isinstance(document, Pages) else (document.rows, document.heads)
     )
     counted, source = _counted(rows)
-    said = parted([one for one in Reader().read(counted) if one.text or one.role == "unit"])
+    reader = Reader()
+    said = parted([one for one in reader.read(counted) if one.text or one.role == "unit"])
     numbers = Numbers(said, _known(said))
     bodies, doubts = _kept(numbers.read(), said)
     doubts = [*(Doubt(-1, "", note) for note in document.notes), *doubts]
@@ -48,9 +49,27 @@ def read(document: Pages | Rows) -> Reading:
     if not bodies and not any(stretch.fact("reference") for stretch in found):
         return Reading((), tuple(doubts), source)
     units = [_unit(stretch, said, heads, alone=len(found) == 1) for stretch in found]
+    units = [(_with_listed(unit, reader.listed), own) for unit, own in units]
     for place, (unit, own) in enumerate(units):
         doubts += [Doubt(place, where, words) for where, words in (*doubts_of(unit), *own)]
     return Reading(tuple(unit for unit, _ in units), tuple(doubts), source)
+
+
+def _with_listed(unit: FoundUnit, listed: Sequence[Mapping[str, str]]) -> FoundUnit:
+    """The unit with what only a list of units told of it."""
+    for entry in listed:
+        same = unit.reference and unit.reference in facts.references(entry.get("reference", ""))
+        if same or (not unit.reference and same_words(entry.get("title", ""), unit.title)):
+            references = facts.references(entry.get("reference", ""))
+            return replace(
+                unit,
+                reference=unit.reference or next(iter(references), ""),
+                title=unit.title or plain(entry.get("title", "")),
+                level=unit.level or facts.level(entry.get("level", "")),
+                credit=unit.credit or facts.number(entry.get("credit", "")),
+                glh=unit.glh or facts.number(entry.get("glh", "")),
+            )
+    return unit
 
 
 def _counted(rows: Sequence[Row]) -> tuple[list[Row], tuple[SourceLine, ...]]:

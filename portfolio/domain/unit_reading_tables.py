@@ -1,7 +1,7 @@
 """Tables of a unit document read cell by cell: each line with what its column holds."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from portfolio.domain import unit_reading_heads as heads
@@ -20,6 +20,8 @@ class Reader:
     """Reads tables one after another: one without heads continues the columns of the last."""
 
     columns: tuple[heads.Column, ...] = ()
+    listed: list[dict[str, str]] = field(default_factory=list)
+    """Facts of units told in lists that have none of their criteria."""
 
     def read(self, rows: Sequence[Row]) -> Iterator[Said]:
         """Every line of the document with its role, in the order it is read."""
@@ -59,13 +61,16 @@ class Reader:
 
     def _body(self, rows: Sequence[Row], columns: tuple[heads.Column, ...]) -> Iterator[Said]:
         pending: Row | None = None
-        for row in rows:
+        for place, row in enumerate(rows):
             if heads.is_head(row):
                 columns = self.columns = heads.headed(row)
             elif pending is not None:
                 yield from _valued(pending, row)
                 pending = None
             elif heads.is_unit_head(row):
+                if listed := _listed(row, rows[place + 1 :]):
+                    self.listed += listed
+                    return
                 pending = row
             elif columns and not _is_across(row, columns):
                 yield from _in_columns(row, columns)
@@ -143,6 +148,16 @@ def _valued(head: Row, row: Row) -> Iterator[Said]:
         name = labels.named(over.text)
         if name is not None and cell.text:
             yield from _value(row, name, cell)
+
+
+def _listed(head: Row, rows: Sequence[Row]) -> list[dict[str, str]]:
+    """The facts in rows below their names, where there are several: a list of units."""
+    found = []
+    for row in rows:
+        facts = {fact.role.removeprefix("fact:"): fact.text for fact in _valued(head, row)}
+        if facts.get("reference") or facts.get("title"):
+            found.append(facts)
+    return found if len(found) > 1 else []
 
 
 def _value(row: Row, name: str, cell: Cell) -> Iterator[Said]:
