@@ -177,7 +177,7 @@ class CentreQualification(Base):
     qualification_id: Mapped[UUID] = mapped_column(ForeignKey("qualification.id"), index=True)
     last_entry_on: Mapped[date | None]
     last_certification_on: Mapped[date | None]
-    """Inclusive; stands for the published date where that is empty (002 s8.4; 003 s2.1)."""
+    """Inclusive, as is the other; each goes before the published one (002 s8.4; 003 s2.1)."""
     changed_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     changed_at: Mapped[datetime]
 
