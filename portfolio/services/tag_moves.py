@@ -72,6 +72,8 @@ def _take(session: Session, actor: Actor, unit_id: UUID, by: Plan, from_id: UUID
     session.refresh(unit, with_for_update={"of": UnitProgress})
     if unit.candidate.centre_id != actor.centre_id or unit.unit_id != by.to.unit_id:
         raise Refusal("Choose candidates of the list", "candidates")
+    if unit.candidate.user_id == actor.user_id:
+        raise Refusal("Somebody else moves the tags of your own portfolio", "candidates")
     if unit.specification_id != from_id:
         raise Conflict(f"{unit.candidate.name} was moved to another version meanwhile")
     if specification_moves.is_signed_off(session, unit):

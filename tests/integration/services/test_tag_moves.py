@@ -202,3 +202,11 @@ def test_what_an_assessor_noted_follows_the_criterion_with_the_same_words(
     by = planned(session, unit, to)
     tag_moves.move(session, actor, [unit.id], by, unit.specification_id)
     assert noted.draft == {str(by.mapping[first.id]): {"why": "one"}}
+
+
+def test_nobody_moves_the_tags_of_their_own_portfolio(session, cast, actor, unit):
+    to = publish(session, actor, unit)
+    mine = cast.make.progress(cast.make.candidate(cast.centre, cast.administrator.user), unit.unit)
+    mine.specification_id = unit.specification_id
+    with pytest.raises(Refusal, match="your own portfolio"):
+        tag_moves.move(session, actor, [mine.id], planned(session, unit, to), mine.specification_id)
