@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from portfolio.models.assessment import UnitProgress
@@ -20,6 +20,16 @@ class UnitPlace:
     entry_code: str
     number: str
     group: str
+
+
+_LAST_LISTED = case(
+    (
+        stands(UnitPlacement, CombinationRule.structure_version),
+        CombinationRule.structure_version,
+    ),
+    else_=UnitPlacement.until_version - 1,
+)
+"""The version whose groups say where the unit is: the candidate's, or the last to list it."""
 
 
 def places(session: Session, unit_ids: Collection[UUID]) -> dict[UUID, UnitPlace]:
@@ -41,7 +51,7 @@ def places(session: Session, unit_ids: Collection[UUID]) -> dict[UUID, UnitPlace
             UnitPlacement.unit_id == UnitProgress.unit_id,
             UnitGroup.letter == UnitPlacement.group_letter,
             ever_stood(CombinationRule.structure_version),
-            stands(UnitGroup, UnitPlacement.since_version),
+            stands(UnitGroup, _LAST_LISTED),
         )
         .where(UnitProgress.id.in_(unit_ids))
         .order_by(

@@ -18,6 +18,7 @@ from portfolio.models.specification import UnitSpecification
 
 Owned = type[Qualification] | type[Unit] | type[CombinationRule] | type[UnitSpecification]
 Centre = UUID | InstrumentedAttribute[UUID] | None
+Version = int | InstrumentedAttribute[int] | ColumnElement[int]
 
 
 def visible(to: Centre, rows: Owned | Any) -> ColumnElement[bool]:
@@ -27,14 +28,12 @@ def visible(to: Centre, rows: Owned | Any) -> ColumnElement[bool]:
     return or_(rows.centre_id.is_(None), rows.centre_id == to)
 
 
-def stands(
-    rows: type[UnitGroup] | type[UnitPlacement], at: int | InstrumentedAttribute[int]
-) -> ColumnElement[bool]:
+def stands(rows: type[UnitGroup] | type[UnitPlacement], at: Version) -> ColumnElement[bool]:
     """The groups or placements that belong to the structure of a qualification at a version."""
     return (rows.since_version <= at) & or_(rows.until_version.is_(None), rows.until_version > at)
 
 
-def ever_stood(at: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+def ever_stood(at: Version) -> ColumnElement[bool]:
     """The units a version lists or one before it did: what a candidate has begun stays theirs.
 
     A draft, or a version they were not moved to, says nothing about them.

@@ -10,6 +10,7 @@ from portfolio.domain.qualification_events import QualificationDated, Qualificat
 from portfolio.models.programme import CentreQualification, Qualification
 from portfolio.queries import qualification_dates
 from portfolio.services import audit
+from portfolio.services.qualifications import refuse_what_is_not_own
 
 
 def enter_dates(session: Session, actor: Actor, qualification: Qualification, own: Dates) -> None:
@@ -44,8 +45,10 @@ def enter_dates(session: Session, actor: Actor, qualification: Qualification, ow
 def describe(session: Session, actor: Actor, qualification: Qualification, about: About) -> None:
     """Change what the page of the centre's own qualification says.
 
-    Nothing changed leaves no trace. Raises AboutFault for a text that cannot be shown.
+    Nothing changed leaves no trace. Raises AboutFault for a text that cannot be shown, Refusal for
+    a qualification that is shared by all centres.
     """
+    refuse_what_is_not_own(qualification, actor.centre_id)
     after = parse_about(about.to_dict(), qualification.entry_code).to_dict()
     before = qualification.about
     names = sorted(before.keys() | after.keys())

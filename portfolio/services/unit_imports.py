@@ -91,9 +91,14 @@ def sweep(session: Session) -> None:
 
 
 def known(session: Session, centre_id: UUID, reference: str) -> Unit | None:
-    """The unit of this reference that the centre sees."""
+    """The unit of this reference that the centre sees, its own before one that is shared."""
     wanted = plain_capitals(reference)
-    return session.scalar(select(Unit).where(Unit.reference == wanted, visible(centre_id, Unit)))
+    return session.scalar(
+        select(Unit)
+        .where(Unit.reference == wanted, visible(centre_id, Unit))
+        .order_by(Unit.centre_id.is_(None))
+        .limit(1)
+    )
 
 
 def differences(unit: Unit, found: ReviewedUnit) -> tuple[str, ...]:

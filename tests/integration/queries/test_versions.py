@@ -15,6 +15,7 @@ from portfolio.queries import (
     evidence_submission,
     tracker_structure,
     unit_documents,
+    unit_places,
     versions,
 )
 from portfolio.services import qualification_structure as structure
@@ -177,6 +178,23 @@ def test_a_draft_changes_no_list_of_those_who_do_not_write_it(session, cast):
     listed_now = {unit.id for unit in cast.units}
     assert {column.unit_id for column in found.every_column} == listed_now
     assert {unit.id for unit in missing} == listed_now
+
+
+def test_a_place_names_its_group_as_the_candidates_version_does(session, cast):
+    mine = session.query(UnitProgress).filter_by(candidate_id=cast.profile.id).all()
+    kept, dropped = sorted(mine, key=lambda one: one.unit_id != cast.units[0].id)
+    places = [structure.Place(kept.unit_id, "1", "A", True, 1)]
+    structure.settle(session, cast.qualification.id, [Group("A", "Core", True)], places, 2)
+    newer = version(session, cast.qualification, 2, structure_version=2)
+
+    def groups():
+        found = unit_places.places(session, [kept.id, dropped.id])
+        return found[kept.id].group, found[dropped.id].group
+
+    assert groups() == ("Group A - Mandatory", "Group A - Mandatory")
+    cast.enrolment.rule_id = newer.id
+    session.flush()
+    assert groups() == ("Group A - Core", "Group A - Mandatory")
 
 
 def test_a_unit_no_longer_listed_keeps_its_assessor(session, cast):

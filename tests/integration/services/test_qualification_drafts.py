@@ -6,6 +6,7 @@ import pytest
 
 from portfolio.domain.errors import Conflict, Refusal, Refusals
 from portfolio.domain.qualification import Group
+from portfolio.domain.qualification_about import About
 from portfolio.domain.qualification_structure import Structure
 from portfolio.domain.rule import LevelRule, RuleOfCombination
 from portfolio.models.audit import AuditEntry
@@ -17,7 +18,12 @@ from portfolio.models.programme import (
     UnitPlacement,
 )
 from portfolio.queries import catalogue, qualification_drafts
-from portfolio.services import centre_units, qualifications
+from portfolio.services import (
+    centre_units,
+    qualification_texts,
+    qualifications,
+    unit_imports,
+)
 from portfolio.services import qualification_drafts as drafts
 from portfolio.services.centre_units import UnitFacts
 from portfolio.services.qualifications import QualificationFacts
@@ -119,6 +125,7 @@ def test_a_code_or_reference_shared_since_stands_in_the_way_of_no_other_change(
     named = replace(UNIT, title="Other unit")
     centre_units.change(session, actor, unit, named, centre_units.facts_seen(unit))
     assert (drafted.title, unit.title) == ("Other", "Other unit")
+    assert unit_imports.known(session, actor.centre_id, UNIT.reference) is unit
 
 
 def test_the_code_that_candidates_sign_under_stays(session, cast, actor, published):
@@ -140,6 +147,7 @@ def test_what_is_shared_is_changed_by_no_centre(session, cast, actor):
     for verb in (
         lambda: drafts.begin(session, actor, cast.qualification),
         lambda: qualifications.change(session, actor, cast.qualification, FACTS, ""),
+        lambda: qualification_texts.describe(session, actor, cast.qualification, About()),
         lambda: centre_units.change(session, actor, cast.units[0], UNIT, ""),
     ):
         with pytest.raises(Refusal, match="shared by all centres"):
