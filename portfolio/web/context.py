@@ -44,6 +44,7 @@ class NavigationEntry:
 
 
 TRACKER = ("tracker.grid",)
+CATALOGUE = ("catalogue.qualification", "catalogue.unit")
 Entries = Callable[[counts.Unread], list[NavigationEntry]]
 
 
@@ -51,7 +52,7 @@ def _of_the_centre(unread: counts.Unread) -> list[NavigationEntry]:
     return [
         NavigationEntry("Candidates", "administrators.candidates", "people", beside=TRACKER),
         NavigationEntry("Staff", "administrators.staff", "badge"),
-        NavigationEntry("Qualifications", "catalogue.qualifications", "list"),
+        NavigationEntry("Qualifications", "catalogue.qualifications", "list", beside=CATALOGUE),
         NavigationEntry("Messages", "accounts.notices", "chat", count=unread.every),
         NavigationEntry("More", "accounts.more", "more"),
     ]

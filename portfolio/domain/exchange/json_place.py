@@ -134,12 +134,12 @@ def read_json(data: bytes) -> Place:
     try:
         value = json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError as error:
-        raise ExchangeFault("The file is not written in UTF-8, so it is no JSON file") from error
+        raise ExchangeFault("The file is not written in UTF-8, so it is not a JSON file") from error
     except RecursionError as error:
         raise ExchangeFault("The file is nested too deeply to be read") from error
     except json.JSONDecodeError as error:
         raise ExchangeFault(
-            f"The file is no JSON: line {error.lineno}, column {error.colno} cannot be read"
+            f"The file is not JSON: line {error.lineno}, column {error.colno} cannot be read"
         ) from error
     except ValueError as error:
         raise ExchangeFault("The file has a number that cannot be read") from error

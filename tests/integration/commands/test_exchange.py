@@ -92,4 +92,4 @@ def test_a_file_that_is_none_is_refused_before_the_database_is_opened(told, tmp_
     file.write_text("no JSON")
     status, said = told("catalogue", "import", str(file))
     assert status == 2
-    assert "The file is no JSON: line 1, column 1" in said
+    assert "The file is not JSON: line 1, column 1" in said

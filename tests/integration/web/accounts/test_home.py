@@ -72,6 +72,9 @@ def test_more_links_only_to_what_is_there(cast):
 
 
 def test_an_administrator_goes_to_the_qualifications_from_every_page(cast):
+    page = cast.administrator.get(f"/catalogue/units/{cast.units[0].id}")
+    current = page.html.select_one('nav[aria-label="Main"] [aria-current]')
+    assert current.get_text(strip=True) == "Qualifications"
     page = cast.administrator.get("/account/notices")
     entries = [link["href"] for link in page.html.select('nav[aria-label="Main"] a')]
     assert "/catalogue" in entries

@@ -138,7 +138,7 @@ def test_a_taken_entry_code_is_asked_for(session, cast):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"%PDF-1.7", "The file is no JSON: line 1, column 1 cannot be read"),
+        (b"%PDF-1.7", "The file is not JSON: line 1, column 1 cannot be read"),
         (json.dumps({"CFDocument": {"identifier": "d", "title": "T"}}).encode(),
          "CFItems: the package holds no items"),
         (b" " * (LARGEST_FILE + 1), "A file may have up to 10 MB"),

@@ -22,8 +22,8 @@ def matrix(**framework):
 
 
 REFUSED = {
-    "no JSON": (b"%PDF-1.7 and so on", "no JSON: line 1, column 1"),
-    "empty": (b"", "no JSON"),
+    "no JSON": (b"%PDF-1.7 and so on", "not JSON: line 1, column 1"),
+    "empty": (b"", "not JSON"),
     "not UTF-8": ("é".encode("latin-1"), "UTF-8"),
     "a list": (b"[]", "begin with an object"),
     "another thing": (b'{"name": "package"}', "neither a CASE package"),
