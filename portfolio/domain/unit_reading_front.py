@@ -96,13 +96,13 @@ def _parts(text: str) -> list[str]:
 
 def _headed(index: int, line: Said, heading: re.Match[str]) -> Iterator[Fact]:
     """Number, title and perhaps reference of a heading such as "Unit 3: …"."""
-    yield Fact(index, "title", _title(heading[2]), line.at, labelled=True)
+    yield Fact(index, "title", title_words(heading[2]), line.at, labelled=True)
     yield Fact(index, "unit_number", heading[1], line.at)
     for reference in facts.references(heading[2])[:1]:
         yield Fact(index, "reference", reference, line.at)
 
 
-def _title(text: str) -> str:
+def title_words(text: str) -> str:
     """The words of a title, without its reference, level and credit."""
     words = facts.without_reference(_ANOTHER.split(text.split("\t")[0] or text)[0])
     words = _OWN_NUMBER.sub("", words)
@@ -126,7 +126,7 @@ def _named(index: int, line: Said, name: str, value: str) -> Iterator[Fact]:
         yield Fact(index, "reference", references[0], line.at)
         rest = facts.without_reference(value)
         if name == "title" and rest:
-            yield Fact(index, "title", _title(rest), line.at)
+            yield Fact(index, "title", title_words(rest), line.at)
         return
     if name in ("level", "credit", "glh"):
         number = facts.level(value) if name == "level" else facts.number(value)
@@ -135,7 +135,7 @@ def _named(index: int, line: Said, name: str, value: str) -> Iterator[Fact]:
         yield from (one for one in _unlabelled(index, line) if one.name not in (name, "reference"))
     elif name == "title":
         heading = facts.UNIT_HEADING.match(value)
-        text = _title(heading[2] if heading and heading[2] else value)
+        text = title_words(heading[2] if heading and heading[2] else value)
         if _is_title(text):
             yield Fact(index, "title", text, line.at)
     elif name in labels.FACTS and value and (name != "reference" or facts.is_garbled(value)):

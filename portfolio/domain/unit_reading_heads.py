@@ -82,7 +82,8 @@ def is_unit_head(row: Row) -> bool:
     """Whether every cell of the row is the name of a fact, its values standing below."""
     said = [cell for cell in row.cells if cell.text]
     roles = [labels.named(cell.text) for cell in said]
-    return len(said) >= 2 and all(role in UNIT_ROLES for role in roles) and len(set(roles)) > 1
+    about_unit = {role for role in roles if role in UNIT_ROLES}
+    return len(about_unit) > 1 and all(role and role not in labels.HEADS for role in roles)
 
 
 def _roles_of(row: Row) -> list[str]:

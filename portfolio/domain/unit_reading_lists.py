@@ -1,6 +1,6 @@
 """Lists with a row for each criterion, its unit or its kind named in columns of their own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from portfolio.domain import unit_reading_heads as heads
@@ -20,8 +20,13 @@ class _Current:
     outcome: str = ""
 
 
-def from_list(rows: Sequence[Row], columns: Sequence[heads.Column]) -> Iterator[Said]:
-    """The list's lines as a document would give them: facts, then outcomes with criteria."""
+def from_list(
+    rows: Sequence[Row], columns: Sequence[heads.Column], listed: Sequence[Mapping[str, str]] = ()
+) -> Iterator[Said]:
+    """The list's lines as a document would give them: facts, then outcomes with criteria.
+
+    A unit that it names by its number alone has the reference that ``listed`` tells of it.
+    """
     current = _Current()
     for row in rows:
         by_role: dict[str, Cell] = {}
@@ -30,7 +35,7 @@ def from_list(rows: Sequence[Row], columns: Sequence[heads.Column]) -> Iterator[
                 by_role.setdefault(heads.role_of(cell, columns), cell)
         if "kind" in by_role:
             by_role = _by_kind(by_role)
-        yield from _unit(row, by_role, current)
+        yield from _unit(row, _referenced(by_role, listed), current)
         yield from _outcome(row, by_role, current)
         yield from _criterion(row, by_role)
         for part in heads.PART_ROLES:
@@ -50,6 +55,20 @@ def _by_kind(cells: dict[str, Cell]) -> dict[str, Cell]:
     if "number" in cells and role != "title":
         found[f"{role}_number"] = cells["number"]
     return found
+
+
+def _referenced(cells: dict[str, Cell], listed: Sequence[Mapping[str, str]]) -> dict[str, Cell]:
+    """The cells with the reference of the unit, where they have its number and not itself."""
+    cell = cells.get("unit_number")
+    if cell is None or "reference" in cells:
+        return cells
+    number = plain(cell.text)
+    known = (one for one in listed if plain(one.get("unit_number", "")) == number)
+    reference = next((one["reference"] for one in known if "reference" in one), None)
+    if reference is None:
+        return cells
+    found = replace(cell, lines=(replace(cell.lines[0], text=reference),))
+    return {**cells, "reference": found}
 
 
 def _unit(row: Row, cells: dict[str, Cell], current: _Current) -> Iterator[Said]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from portfolio.domain import unit_reading_heads as heads
 from portfolio.domain import unit_reading_labels as labels
 from portfolio.domain.unit_reading_words import dotted, plain
 from portfolio.domain.unit_source import Cell, Line, Row
@@ -82,7 +83,8 @@ def _holds_numbers(rows: Sequence[Row], left: float) -> bool:
 def _tells_a_fact(row: Row) -> bool:
     """Whether a fact's name stands first in the row and something that is no name after it."""
     said = [labels.named(cell.text) for cell in row.cells if cell.text]
-    return len(said) > 1 and said[0] in labels.FACTS and said[1] not in labels.FACTS
+    told = len(said) > 1 and said[0] in labels.FACTS and said[1] not in labels.FACTS
+    return told and not heads.is_head(row)
 
 
 def _heads_numbers(row: Row, place: int) -> bool:

@@ -84,7 +84,8 @@ class Numbers:
         """A line without a number of its own, or with one that is not of our kind."""
         text = without_learner(said.text)
         if LEARNER.match(said.text) and not text:
-            self._expecting = "learner"
+            can = self._expecting == "criteria" and self._bodies.next_in_outcome == 1
+            self._expecting = "criteria" if can else "learner"
             self._bodies.pause()
         elif self._opens_outcome(index, said, text):
             upcoming = self._ahead.next_criterion(index)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from itertools import groupby, pairwise
 
 from portfolio.domain import unit_reading_heads as heads
@@ -12,6 +13,7 @@ from portfolio.domain.unit_reading_number_columns import (
     with_numbers_joined,
 )
 from portfolio.domain.unit_reading_said import Said, said_line
+from portfolio.domain.unit_reading_words import join
 from portfolio.domain.unit_source import Cell, Row
 
 
@@ -43,21 +45,19 @@ class Reader:
         rows = with_numbers_joined(rows[head:])
         self.columns = heads.headed(rows[0])
         if _is_list(self.columns):
-            yield from from_list(rows[1:], self.columns)
+            yield from from_list(rows[1:], self.columns, self.listed)
             return
         yield from self._body(rows[1:], self.columns)
 
     def _continued(self, rows: Sequence[Row]) -> tuple[heads.Column, ...]:
-        """The last table's columns, where these rows have the same number of them."""
+        """The last table's columns, where the cells of these rows stand within them."""
         widest = max((len(row.cells) for row in rows), default=0)
-        if not self.columns or widest != len(self.columns):
+        first = next((row for row in rows if len(row.cells) == widest), None)
+        if first is None or _tells_facts(first):
             return ()
-        first = next(row for row in rows if len(row.cells) == widest)
-        near = all(
-            abs(cell.left - column.left) <= max(12.0, (column.right - column.left) * 0.25)
-            for cell, column in zip(first.cells, self.columns, strict=True)
-        )
-        return self.columns if near and not _tells_facts(first) else ()
+        places = [_column_around(cell, self.columns) for cell in first.cells]
+        near = None not in places and set(places) == set(range(len(self.columns)))
+        return self.columns if near else ()
 
     def _body(self, rows: Sequence[Row], columns: tuple[heads.Column, ...]) -> Iterator[Said]:
         pending: Row | None = None
@@ -76,6 +76,15 @@ class Reader:
                 yield from _in_columns(row, columns)
             else:
                 yield from _paired(row)
+
+
+def _column_around(cell: Cell, columns: Sequence[heads.Column]) -> int | None:
+    """Which column the cell stands in, all but a margin."""
+    for place, column in enumerate(columns):
+        margin = max(12.0, (column.right - column.left) * 0.25)
+        if column.left - margin <= cell.left and cell.right <= column.right + margin:
+            return place
+    return None
 
 
 def _is_list(columns: Sequence[heads.Column]) -> bool:
@@ -163,7 +172,9 @@ def _listed(head: Row, rows: Sequence[Row]) -> list[dict[str, str]]:
 def _value(row: Row, name: str, cell: Cell) -> Iterator[Said]:
     role = f"fact:{name}"
     if name in labels.FACTS:
-        whole = replace(cell.lines[0], text=cell.text)
+        texts = (line.text for line in cell.lines)
+        text = reduce(lambda above, below: join(above, below, frozenset()).text, texts)
+        whole = replace(cell.lines[0], text=text)
         yield said_line(row, whole, role, starts=True)
         return
     for index, line in enumerate(cell.lines):

@@ -7,7 +7,7 @@ from itertools import pairwise
 from portfolio.domain import unit_reading_facts as facts
 from portfolio.domain import unit_reading_labels as labels
 from portfolio.domain.unit_reading_drafts import Body, same_words
-from portfolio.domain.unit_reading_front import OPENING, Fact
+from portfolio.domain.unit_reading_front import OPENING, Fact, title_words
 from portfolio.domain.unit_reading_said import Said
 from portfolio.domain.unit_reading_words import is_bullet, plain
 
@@ -139,7 +139,7 @@ def guessed_title(stretch: Stretch, said: Sequence[Said]) -> Fact | None:
         return None
     largest = max(said[i].size for i in free)
     best = min(free, key=lambda i: (-said[i].size if largest else 0, i > first, abs(i - first)))
-    return Fact(best, "title", plain(said[best].text), said[best].at, labelled=False)
+    return Fact(best, "title", title_words(said[best].text), said[best].at, labelled=False)
 
 
 def parts(stretch: Stretch, said: Sequence[Said]) -> dict[str, tuple[str, tuple[int, ...]]]:

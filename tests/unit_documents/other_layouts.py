@@ -1,4 +1,4 @@
-"""Layouts of single units that tell their facts or criteria in less usual ways, as text or CSV."""
+"""Units that tell their facts or criteria in less usual ways, as text, tables or PDF."""
 
 import csv
 import io
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 
+from tests.unit_documents import pdf_layouts
 from tests.unit_documents.made_units import MadeUnit
 
 
@@ -31,8 +32,8 @@ def facts_with_other_numbers(unit: MadeUnit, path: Path) -> None:
 def facts_across(unit: MadeUnit, path: Path) -> None:
     """One column for the organisation's own number and the title."""
     path.write_text(
-        "Unit number and title\tUnit reference\tLevel\tCredit\tGLH\n"
-        f"A14 {unit.title}\t{unit.reference}\t{unit.level}\t{unit.credit}\t{unit.glh}\n\n"
+        "Unit number and title\tUnit reference\tLevel\tCredit\tGLH\tVersion\n"
+        f"A14 {unit.title}\t{unit.reference}\t{unit.level}\t{unit.credit}\t{unit.glh}\t2\n\n"
         + _listed(unit)
     )
 
@@ -155,3 +156,68 @@ def outcomes_told_again(unit: MadeUnit, path: Path) -> None:
             said += f"{outcome.number + '. ' + begin:<80}{one.number} {one.text[:middle]}\n"
             said += f"{end:<80}{one.text[middle + 1 :]}\n"
     path.write_text(said)
+
+
+def criteria_numbered_anew(unit: MadeUnit, path: Path) -> None:
+    """The criteria of each outcome counted from 1, without its number."""
+    said = f"Unit 305 {unit.title}\nUAN: {unit.reference}\nLevel: {unit.level}\n"
+    said += f"Credit value: {unit.credit}\nGLH: {unit.glh}\n\n"
+    for outcome in unit.outcomes:
+        said += f"Outcome {outcome.number} {outcome.text}\n"
+        said += "Assessment criteria\nThe learner can:\n"
+        said += "".join(f"{n}. {c.text}\n" for n, c in enumerate(outcome.criteria, 1)) + "\n"
+    path.write_text(said)
+
+
+def dressed_text(unit: MadeUnit, path: Path) -> None:
+    """Marks of headings, bold letters and lists around the words."""
+    said = f"# {unit.title} (Level {unit.level})\n\n**Unit reference:** {unit.reference}\n"
+    said += f"**Level:** {unit.level}\n**Credit:** {unit.credit}\n**GLH:** {unit.glh}\n\n"
+    for outcome in unit.outcomes:
+        said += f"## Learning outcome {outcome.number}: {outcome.text}\n\n"
+        said += "".join(f"- {c.number} {c.text}\n" for c in outcome.criteria) + "\n"
+    path.write_text(said)
+
+
+def table_over_pages(unit: MadeUnit, path: Path) -> None:
+    """A table with columns of numbers; a page breaks its last outcome, without heads after it."""
+    rows = [
+        ("" if place else outcome.number, "" if place else outcome.text, one.number, one.text)
+        for outcome in unit.outcomes
+        for place, one in enumerate(outcome.criteria)
+    ]
+    broken = next(i for i in reversed(range(len(rows))) if rows[i][0])
+    above, below = zip(*(one.split(" ", 1) for one in rows[broken][1::2]), strict=True)
+    pdf = pdf_layouts.Document()
+    pdf.add_page()
+    pdf_layouts.front(pdf, unit)
+    with pdf.table(col_widths=(1, 5, 1, 5)) as table:
+        head = table.row()
+        head.cell("Learning outcomes", colspan=2)
+        head.cell("Assessment criteria", colspan=2)
+        for row in rows[:broken]:
+            table.row(row)
+        table.row((rows[broken][0], above[0], rows[broken][2], above[1]))
+    pdf.add_page()
+    with pdf.table(col_widths=(1, 5, 1, 5), first_row_as_headings=False) as table:
+        table.row(("", below[0], "", below[1]))
+        for row in rows[broken + 1 :]:
+            table.row(row)
+    pdf.output(path)
+
+
+def sheet_of_units_and_sheet_of_criteria(units: Sequence[MadeUnit], path: Path) -> None:
+    """The facts of the units on a sheet of their own, the criteria by the unit's own number."""
+    book = openpyxl.Workbook()
+    book.active.append(["Units and criteria"])
+    book.active.append(["Unit no", "URN", "Title", "Level", "Credit value", "GLH"])
+    sheet = book.create_sheet("Criteria")
+    sheet.append(["Unit no", "Outcome", "Criterion number", "Criterion"])
+    for place, unit in enumerate(units, start=1):
+        number = f"A{place}"
+        book.active.append([number, unit.reference, unit.title, unit.level, unit.credit, unit.glh])
+        for outcome in unit.outcomes:
+            for one in outcome.criteria:
+                named = f"{outcome.number}. {outcome.text}"
+                sheet.append([number, named, one.number, one.text])
+    book.save(path)

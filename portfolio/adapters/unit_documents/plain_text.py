@@ -12,6 +12,8 @@ LETTER = 2.5
 SIZE, LEADING = 10.0, 12.0
 MOST_LETTERS = 2_000_000
 LONGEST_LINE = 20_000
+_MARKS = re.compile(r"^[ \t]*#{1,6}[ \t]+|\*\*|^[ \t]*[-*•][ \t]+(?=\d{1,2}\.\d)", re.MULTILINE)
+"""Marks of headings, bold letters and lists that only dress a text: "## Outcome", "- 1.1 …"."""
 SEPARATORS = ",;\t|"
 
 
@@ -40,6 +42,7 @@ def of_text(text: str) -> Pages | Rows:
     """The text as lines; where tabs or bars part its columns, as rows of cells."""
     text = text[:MOST_LETTERS].replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+    text = _MARKS.sub("", text)
     lines = [line[:LONGEST_LINE] for line in text.split("\n")]
     if any("\t" in line.strip() or _is_barred(line) for line in lines):
         return _rows(lines)

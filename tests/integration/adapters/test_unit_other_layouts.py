@@ -18,6 +18,8 @@ TEXTS = {
     "everything in one paragraph": other_layouts.everything_in_one_paragraph,
     "numbers in lines of their own": other_layouts.numbers_in_lines_of_their_own,
     "outcomes told again": other_layouts.outcomes_told_again,
+    "criteria numbered anew": other_layouts.criteria_numbered_anew,
+    "marks around the words": other_layouts.dressed_text,
     "numbers before tabs": other_layouts.numbers_before_tabs,
     "parts below the criteria": other_layouts.parts_below_criteria,
 }
@@ -36,13 +38,20 @@ def test_a_unit_is_found_in_a_less_usual_text(tmp_path, write):
     ("name", "write"),
     [
         ("sheets.xlsx", other_layouts.sheets_with_number_columns),
+        ("index.xlsx", other_layouts.sheet_of_units_and_sheet_of_criteria),
         ("list.csv", other_layouts.csv_with_text_columns),
     ],
 )
-def test_columns_headed_by_what_they_number_are_joined_to_their_texts(tmp_path, name, write):
+def test_every_unit_is_found_in_a_less_usual_table(tmp_path, name, write):
     units = [UNIT, unit(4, (2, 11))]
     write(units, tmp_path / name)
     assert [found(one) for one in read_here(tmp_path / name).units] == [told(one) for one in units]
+
+
+def test_a_row_broken_by_the_end_of_a_page_is_whole_again(tmp_path):
+    path = tmp_path / "unit.pdf"
+    other_layouts.table_over_pages(UNIT, path)
+    assert found(read_here(path).units[0]) == told(UNIT)
 
 
 def test_a_section_named_at_the_beginning_of_a_line_is_no_criterion(tmp_path):
