@@ -26,6 +26,8 @@ from portfolio.web.forms import version_seen
 from portfolio.web.htmx import page
 
 SAVES = ("draft", "publish")
+FIELD_WORDS = {"glh": "guided hours", "nos_codes": "standards", "expires_on": "expiry date"}
+"""What a line became, where the name of the field is not the word for it."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,7 @@ def _source(review: Review, unit: ReviewedUnit) -> list[tuple[int, SourceLine, s
     """The unit's lines of the source: number, line, the words and the field of what it became."""
     became: dict[int, tuple[str, str]] = {}
     for name, numbers in unit.origins.items():
-        became |= dict.fromkeys(numbers, (name.replace("_", " "), name))
+        became |= dict.fromkeys(numbers, (FIELD_WORDS.get(name, name.replace("_", " ")), name))
     for place, row in enumerate(unit.rows):
         became |= dict.fromkeys(row.lines, (row.number, f"text_{place}"))
     lines: list[tuple[int, SourceLine, str, Any]] = []

@@ -69,6 +69,8 @@ def test_an_administrator_sees_what_was_found_beside_its_source(cast, imported):
     marks = [mark.get_text() for mark in page.html.select("mark")]
     assert f"1.1 {MADE.criteria[0].text}" in marks
     assert page.html.select_one(".pf-import__taken a")["href"].startswith("#")
+    became = {link.get_text() for link in page.html.select('a[href="#glh"]')}
+    assert "guided hours" in became
 
 
 @pytest.mark.req("R-010", part="import of a unit document")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -160,6 +162,8 @@ def test_the_filters_narrow_candidates_and_units(cast, state):
     page = administrator.get(f"{URL}?state=Achieved")
     assert "No candidate matches" in page.words()
     assert page.html.select_one("#filter-state option[selected]")["value"] == "Achieved"
+    everybody = page.html.find("a", string=re.compile("^Show everybody on"))["href"]
+    assert len(names(administrator.get(everybody))) == 2
 
 
 def test_a_header_sorts_and_turns_round(cast, state):
