@@ -32,18 +32,23 @@ from portfolio.domain.unit_reading_units import (
 from portfolio.domain.unit_reading_words import plain
 from portfolio.domain.unit_source import Pages, Row, Rows
 
+MOST_ROWS = 15_000
+"""Lines and rows of a document that are read: a specification of 300 pages."""
+TOO_LONG = f"Only the first {MOST_ROWS:,} lines were read"
+
 
 def read(document: Pages | Rows) -> Reading:
     """The units of a document, with what is doubtful about each; none where it has no unit."""
     rows, heads = (
         as_rows(document) if isinstance(document, Pages) else (document.rows, document.heads)
     )
-    counted, source = _counted(rows)
+    counted, source = _counted(rows[:MOST_ROWS])
     reader = Reader()
     said = parted([one for one in reader.read(counted) if one.text or one.role == "unit"])
     numbers = Numbers(said, _known(said))
     bodies, doubts = _kept(numbers.read(), said)
-    doubts = [*(Doubt(-1, "", note) for note in document.notes), *doubts]
+    cut = (TOO_LONG,) if len(rows) > MOST_ROWS else ()
+    doubts = [*(Doubt(-1, "", note) for note in (*document.notes, *cut)), *doubts]
     told = facts_in(said, numbers.rest)
     found = stretches(bodies, told, numbers.rest, said)
     if not bodies and not any(stretch.fact("reference") for stretch in found):

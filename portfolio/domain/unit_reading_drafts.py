@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from portfolio.domain.unit_reading_said import Said
 from portfolio.domain.unit_reading_words import join, plain
 
+LONGEST_TEXT = 20_000
+"""Letters after which lines are no longer put to a text."""
+
 
 @dataclass
 class Draft:
@@ -19,13 +22,15 @@ class Draft:
     """Why its text may not be what the document means."""
 
     def add(self, text: str, said: Said, known: frozenset[str]) -> None:
-        """Put one more line to the text."""
+        """Put one more line to the text, unless it is far longer than any criterion."""
+        if len(self.text) > LONGEST_TEXT:
+            return
         joined = join(self.text, text, known)
         self.text = joined.text
         if joined.guessed:
             word = text.split()[0] if text.split() else ""
             self.guessed.append(f"a word was broken before “{word}”: check its hyphen")
-        if said.at >= 0 and said.at not in self.lines:
+        if said.at >= 0 and said.at not in self.lines[-1:]:
             self.lines.append(said.at)
 
 

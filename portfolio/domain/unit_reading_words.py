@@ -90,7 +90,7 @@ def join(before: str, after: str, known: frozenset[str]) -> Joined:
         return Joined(before.rstrip(SOFT_HYPHEN) + after)
     if is_bullet(after):
         return Joined(f"{before}\n{after}")
-    broken = re.search(r"([A-Za-z]+)[-‐]$", before)
+    broken = re.search(r"([A-Za-z]+)[-‐]$", before[-60:])
     rest = re.match(r"[a-z]+", after)
     if broken is None or rest is None:
         return Joined(f"{before}{'' if before.endswith(('/', '-', '‐')) else ' '}{after}")

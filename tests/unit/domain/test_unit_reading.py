@@ -250,3 +250,10 @@ def test_a_list_of_units_tells_the_facts_that_the_list_of_criteria_leaves_out():
         ("Tea", 2, 4, 20),
         ("Coffee", 3, 5, 30),
     ]
+
+
+@pytest.mark.full
+def test_of_a_document_without_end_only_the_beginning_is_read():
+    reading = read(of_csv("Outcome,Criterion\n1 Know,1.1 Name\n" + ",also this\n" * 15_000))
+    assert len(reading.source) < 15_010
+    assert "Only the first 15,000 lines were read" in doubts(reading)
