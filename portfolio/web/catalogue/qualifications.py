@@ -2,6 +2,7 @@
 
 from flask.typing import ResponseReturnValue
 
+from portfolio import clock
 from portfolio.domain.actors import Actor
 from portfolio.domain.permissions import Permission
 from portfolio.domain.policy import allows
@@ -50,6 +51,7 @@ def qualification(actor: Actor, qualification: Qualification) -> ResponseReturnV
         shown=shown,
         about=parse_about(qualification.about),
         dates=qualification_dates.dates(session, actor.centre_id, qualification),
+        today=clock.today(),
         may_edit=allows(actor, Permission.EDIT_CATALOGUE, loaders.own_centre(actor).facts()),
         rule_words=sentences(shown.published) if shown else (),
         rule_source=source_words(shown.published.rule.source) if shown else "",

@@ -51,6 +51,14 @@ def test_a_centre_enters_the_last_dates_with_a_trace(cast, session, place, enter
     assert elsewhere.last_certification_on is None
 
 
+def test_a_qualification_is_closed_for_entry_once_its_last_day_has_passed(cast, place):
+    page = f"{place}/dates"
+    for year, words in ((clock.today().year + 1, "Open"), (clock.today().year - 1, "Closed")):
+        last = {"last_entry_on-day": "1", "last_entry_on-month": "9", "last_entry_on-year": year}
+        assert cast.administrator.submit(cast.administrator.get(page), last).status == 303
+        assert f"Entry {words} for entry" in cast.administrator.get(place).words()
+
+
 def test_a_certification_before_the_last_entry_is_refused(cast, place):
     form = cast.administrator.get(f"{place}/dates")
     late = {
