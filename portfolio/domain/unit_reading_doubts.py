@@ -75,15 +75,23 @@ def _criterion(criterion: FoundCriterion) -> Iterator[Place]:
         yield number, f"The text of {number} is very long: it may hold more than the criterion"
 
 
+_COUNTS = re.compile(r"(?:^|\.)[0-9]{1,6}$", re.ASCII)
+"""What a number ends with when it can be counted."""
+
+
 def _order(numbers: Sequence[str], kind: str) -> Iterator[Place]:
-    """Numbers that come twice, out of order, or are left out."""
-    counted = [int(number.rpartition(".")[2]) for number in numbers]
+    """Numbers that come twice, out of order, or are left out, and what is no number at all."""
+    sound = [number for number in numbers if _COUNTS.search(number)]
+    for number in numbers:
+        if number not in sound:
+            yield number, f"{number or 'Nothing'} cannot be counted as the number of this {kind}"
     for number, times in Counter(numbers).items():
         if times > 1:
             yield number, f"The number {number} comes {'twice' if times == 2 else f'{times} times'}"
     expected = 1
-    for number, count in zip(numbers, counted, strict=True):
-        head, dot, _ = number.rpartition(".")
+    for number in sound:
+        head, dot, last = number.rpartition(".")
+        count = int(last)
         if count > expected:
             gone = [f"{head}{dot}{one}" for one in range(expected, count)[:4]]
             be = "is" if len(gone) == 1 else "are"

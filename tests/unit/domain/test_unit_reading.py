@@ -5,7 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portfolio.adapters.unit_documents.plain_text import of_csv, of_text
+from portfolio.domain.found_units import FoundCriterion, FoundOutcome, FoundUnit
 from portfolio.domain.unit_reading import read
+from portfolio.domain.unit_reading_doubts import doubts_of
 from portfolio.domain.unit_reading_facts import day, inline, references
 from portfolio.domain.unit_reading_words import join
 from tests.unit_documents import made_units
@@ -257,3 +259,12 @@ def test_of_a_document_without_end_only_the_beginning_is_read():
     reading = read(of_csv("Outcome,Criterion\n1 Know,1.1 Name\n" + ",also this\n" * 15_000))
     assert len(reading.source) < 15_010
     assert "Only the first 15,000 lines were read" in doubts(reading)
+
+
+def test_a_number_that_cannot_be_counted_is_a_doubt_and_no_failure():
+    listed = tuple(FoundCriterion(number, "Name it") for number in ("1.1", "ab", "1.3"))
+    unit = FoundUnit(outcomes=(FoundOutcome("", "Know it", listed),))
+    words = [said for _place, said in doubts_of(unit)]
+    assert "ab cannot be counted as the number of this criterion" in words
+    assert "Nothing cannot be counted as the number of this outcome" in words
+    assert "1.2 is missing before criterion 1.3" in words
