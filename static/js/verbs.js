@@ -81,6 +81,7 @@ if ("popover" in HTMLElement.prototype) {
     const link = verb(event);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    clearTimeout(timer); // or the hovering that led here would bring back what is closed meanwhile
     show(link).catch(() => location.assign(link.href));
   });
   document.addEventListener("pointerover", (event) => {
