@@ -13,6 +13,7 @@ _WEIGHTS = (8, 7, 6, 5, 4, 3, 2)
 _REFERENCE = re.compile(r"([A-Z])/(\d{3})/(\d{4})", re.ASCII)
 _QUALIFICATION_NUMBER = re.compile(r"(\d{3})/(\d{4})/([0-9X])", re.ASCII)
 _CRITERION = re.compile(r"[1-9]\d*(\.[1-9]\d*)?", re.ASCII)
+_ENTRY_CODE = re.compile(r"[0-9A-Z](?:[0-9A-Z.-]*[0-9A-Z])?", re.ASCII)
 _REQUIREMENT = re.compile(r"ER([1-9]\d*)", re.ASCII)
 
 _CYRILLIC = dict(zip("АВСЕНІЈКМОРЅТХУ", "ABCEHIJKMOPSTXY", strict=True))
@@ -40,6 +41,11 @@ def normalise_unit_number(text: str) -> str:
     Digits stay digits: a zero is never read as the letter O here.
     """
     return plain_capitals(text)
+
+
+def is_entry_code(text: str) -> bool:
+    """Whether it can stand in an address: letters and digits, points and dashes within."""
+    return _ENTRY_CODE.fullmatch(text) is not None
 
 
 def _weighted_remainder(digits: str) -> int:

@@ -14,7 +14,7 @@ from portfolio import clock
 from portfolio.domain.actors import Actor
 from portfolio.domain.catalogue_events import QualificationAdded, QualificationChanged
 from portfolio.domain.errors import Conflict, Refusal, Refusals
-from portfolio.domain.numbering import is_sound_qualification_number, plain_capitals
+from portfolio.domain.numbering import is_entry_code, is_sound_qualification_number, plain_capitals
 from portfolio.domain.qualification_structure import EMPTY_RULE
 from portfolio.domain.registration import AGE_BANDS
 from portfolio.models.enrolment import Enrolment
@@ -152,6 +152,9 @@ def _code_refusals(
     code = wanted["entry_code"]
     if not code or (row is not None and code == row.entry_code):
         return
+    if not is_entry_code(code):
+        words = "An entry code has letters and digits, with points and dashes between them"
+        yield Refusal(words, "entry_code")
     held = session.scalars(
         select(Qualification).where(
             Qualification.entry_code == code, visible(actor.centre_id, Qualification)

@@ -104,6 +104,14 @@ def test_a_mistake_is_said_beside_its_field_and_nothing_typed_is_lost(cast, chan
     assert reply.html.find("input", {"name": "entry_code"})["value"] == "OWN1"
 
 
+@pytest.mark.parametrize("code", ["TRY<1>", "A/B", "../X", "-", "A.", "Ö1"])
+def test_an_entry_code_that_cannot_stand_in_an_address_is_refused(cast, code):
+    page = fill(cast.administrator, "/catalogue/qualifications/new", **FACTS | {"entry_code": code})
+    assert page.status == 422
+    assert "An entry code has letters and digits" in page.words()
+    assert page.html.find("input", {"name": "entry_code"})["value"] == code
+
+
 def test_a_rule_that_does_not_fit_the_units_is_refused_beside_the_figure(cast, home):
     reply = fill(cast.administrator, f"{home}/rule", **RULE | {"mandatory_credit": "4"})
     assert reply.status == 422
