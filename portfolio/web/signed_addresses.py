@@ -3,12 +3,30 @@
 Each is unguessable, for one purpose, one person and one sign-in, and can be sent once.
 """
 
+from dataclasses import dataclass
 from secrets import token_urlsafe
+from uuid import UUID
 
 from flask import abort, current_app
 from itsdangerous import BadData, URLSafeSerializer
 
-from portfolio.domain.actors import Actor
+from portfolio.domain.actors import Actor, Facts
+
+
+@dataclass(frozen=True)
+class SentForm:
+    """A form of the centre that was sent to its own address; ``key`` is good once."""
+
+    centre_id: UUID
+    key: str
+
+    def facts(self) -> Facts:
+        return Facts(centre_id=self.centre_id)
+
+
+def sent_form(actor: Actor, purpose: str, sent: str) -> SentForm:
+    """The form that a token stands for, 404 unless it was made for this purpose and sign-in."""
+    return SentForm(actor.centre_id, key_of(actor, purpose, sent))
 
 
 def token(actor: Actor, purpose: str) -> str:

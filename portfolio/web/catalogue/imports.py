@@ -1,6 +1,5 @@
 """Importing a qualification: send a file, look at what was found, save it as a draft."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from flask import abort, request, url_for
@@ -8,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from portfolio.domain.actors import Actor, Facts
+from portfolio.domain.actors import Actor
 from portfolio.domain.errors import Refusal
 from portfolio.domain.exchange.comparison import Comparison
 from portfolio.domain.exchange.completing import complete
@@ -25,23 +24,13 @@ from portfolio.web.catalogue import blueprint
 from portfolio.web.catalogue.import_forms import FileForm, ReviewForm, asked_of, review_form
 from portfolio.web.flashes import flash
 from portfolio.web.htmx import go_to, page
+from portfolio.web.signed_addresses import SentForm
 
 PURPOSE = "import of a qualification"
 
 
-@dataclass(frozen=True)
-class SentForm:
-    """A form that was sent to its own address; ``key`` is good once."""
-
-    centre_id: UUID
-    key: str
-
-    def facts(self) -> Facts:
-        return Facts(centre_id=self.centre_id)
-
-
 def sent_form(actor: Actor, token: str) -> SentForm:
-    return SentForm(actor.centre_id, signed_addresses.key_of(actor, PURPOSE, token))
+    return signed_addresses.sent_form(actor, PURPOSE, token)
 
 
 def sent_file(actor: Actor, import_id: UUID) -> CatalogueUpload:

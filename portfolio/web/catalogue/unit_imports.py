@@ -1,6 +1,5 @@
 """Importing units from a document: send it or paste its text, wait, see what was found."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from flask import abort, request, url_for
@@ -10,7 +9,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import FileField
 
 from portfolio.adapters.unit_documents import MOST_BYTES
-from portfolio.domain.actors import Actor, Facts
+from portfolio.domain.actors import Actor
 from portfolio.domain.errors import Refusal
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import csrf, db_session, writing
@@ -23,6 +22,7 @@ from portfolio.web.catalogue.fields import lines
 from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
 from portfolio.web.htmx import go_to, page
+from portfolio.web.signed_addresses import SentForm
 
 PURPOSE = "import of units"
 MOST_PASTED = 200_000
@@ -39,19 +39,8 @@ class PasteForm(Form):
     text = lines("Text of the unit", "Paste the text first", MOST_PASTED)
 
 
-@dataclass(frozen=True)
-class SentDocument:
-    """A form that was sent to its own address; ``key`` is good once."""
-
-    centre_id: UUID
-    key: str
-
-    def facts(self) -> Facts:
-        return Facts(centre_id=self.centre_id)
-
-
-def sent_document(actor: Actor, token: str) -> SentDocument:
-    return SentDocument(actor.centre_id, signed_addresses.key_of(actor, PURPOSE, token))
+def sent_document(actor: Actor, token: str) -> SentForm:
+    return signed_addresses.sent_form(actor, PURPOSE, token)
 
 
 def unit_import(actor: Actor, unit_import_id: UUID) -> UnitImport:
@@ -80,7 +69,7 @@ def add_unit_import(actor: Actor, _centre: loaders.OwnCentre) -> ResponseReturnV
 @blueprint.post("/unit-imports/upload/<token>")
 @csrf.exempt  # type: ignore[untyped-decorator]
 @requires(Permission.EDIT_CATALOGUE, sent_document, streams=True)
-def upload_unit_document(actor: Actor, form: SentDocument) -> ResponseReturnValue:
+def upload_unit_document(actor: Actor, form: SentForm) -> ResponseReturnValue:
     db_session().rollback()
     try:
         with upload_places.one_of_few():
