@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from portfolio.commands import catalogue, centre, demo, roc, units, work
+from portfolio.commands import catalogue, centre, clock, demo, roc, units, work
 from portfolio.config import MissingSetting
 
 Command = Callable[[argparse.Namespace], int]
@@ -15,7 +15,7 @@ def parser() -> argparse.ArgumentParser:
     """Every command with its arguments; each sets ``run``."""
     top = argparse.ArgumentParser(prog="python -m portfolio", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="command")
-    for module in (catalogue, centre, demo, roc, units, work):
+    for module in (catalogue, centre, clock, demo, roc, units, work):
         module.add_to(commands)
     return top
 

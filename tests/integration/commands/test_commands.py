@@ -133,3 +133,31 @@ def test_the_worker_ends_when_it_is_told_to(environ):
     finally:
         worker.kill()
     assert worker.returncode == 0, errors.decode()
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "division", "due"),
+    [
+        ("10 working days", "2026-12-24", "england-and-wales", "2027-01-12"),
+        ("10 working days", "2026-12-24T18:00", "scotland", "2027-01-13"),
+        ("1 calendar month", "2027-01-31", "northern-ireland", "2027-02-28"),
+        ("48 hours", "2026-10-24T12:00", "scotland", "2026-10-26T11:00:00+00:00"),
+        ("2 days", "2027-03-27T10:00", "england-and-wales", "2027-03-29T10:00:00+01:00"),
+    ],
+)
+def test_a_deadline_is_told_as_json(capsys, rule, start, division, due):
+    assert main(["clock", rule, start, "--division", division, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"due": due}
+
+
+def test_a_deadline_is_told_in_words(capsys):
+    assert main(["clock", "2 working days", "2026-12-23"]) == 0
+    assert capsys.readouterr().out == "Tuesday 29 December 2026\n"
+    assert main(["clock", "48 hours", "2026-12-04T16:30"]) == 0
+    assert capsys.readouterr().out == "Sunday 6 December 2026, 16:30 GMT\n"
+
+
+@pytest.mark.parametrize("words", [("soon", "2026-12-23"), ("2 days", "tomorrow")])
+def test_what_is_no_deadline_is_refused_in_words(capsys, words):
+    assert main(["clock", *words]) == 2
+    assert "is" in capsys.readouterr().err
