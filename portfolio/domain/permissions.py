@@ -56,3 +56,10 @@ class Permission(StrEnum):
 
     READ_VISIT = "visit:read"
     """A verifier's own page: who was opened to them, until when, and what they opened."""
+
+    READ_DOCUMENTS = "documents:read"
+    """See what the centre publishes for its own people, and say that one has read it."""
+    PUBLISH_SERVICE = "service:publish"
+    """Write what the centre says of its service: documents, fees, notices, links, guidance."""
+    RECORD_CPD = "cpd:record"
+    """Keep a record of one's own professional development; staff only."""

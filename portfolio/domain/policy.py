@@ -44,6 +44,14 @@ def administers(actor: Actor, facts: Facts) -> bool:
     return actor.role in {Role.ADMINISTRATOR, Role.HEAD}
 
 
+def answers_for_the_service(actor: Actor, facts: Facts) -> bool:
+    return actor.role in {Role.ADMINISTRATOR, Role.HEAD, Role.COORDINATOR}
+
+
+def is_staff(actor: Actor, facts: Facts) -> bool:
+    return actor.is_staff
+
+
 ITS_ASSESSOR = (belongs_to_the_centre, is_an_assessor, is_not_the_candidate)
 ITS_IQA = (belongs_to_the_centre, is_an_iqa, is_not_the_candidate)
 ITS_VERIFIER = (belongs_to_the_centre, is_a_verifier, is_not_the_candidate)
@@ -101,6 +109,9 @@ POLICY: Mapping[Permission, Sequence[Sequence[Predicate]]] = {
     Permission.READ_CATALOGUE: [(belongs_to_the_centre,), (is_shared,)],
     Permission.EDIT_CATALOGUE: [(belongs_to_the_centre, administers)],
     Permission.READ_VISIT: [(belongs_to_the_centre, is_a_verifier)],
+    Permission.READ_DOCUMENTS: [(belongs_to_the_centre,)],
+    Permission.PUBLISH_SERVICE: [(belongs_to_the_centre, answers_for_the_service)],
+    Permission.RECORD_CPD: [(belongs_to_the_centre, is_staff)],
 }
 
 
