@@ -9,6 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from portfolio.models.base import Base
@@ -50,6 +51,16 @@ def engine_options(url: str, most: int = 0, threads: int = 64) -> dict[str, Any]
     if most:
         options |= {"pool_size": most, "max_overflow": 0}
     return options | {"hide_parameters": True}
+
+
+def failure_name(error: DBAPIError) -> str:
+    """What the database calls the failure ("SQLITE_BUSY", "57P01"), which never quotes a value.
+
+    The name of the exception where it never got an answer from the database.
+    """
+    of_sqlite: str | None = getattr(error.orig, "sqlite_errorname", None)
+    of_postgresql: str | None = getattr(error.orig, "sqlstate", None)
+    return of_sqlite or of_postgresql or type(error.orig).__name__
 
 
 def prepare_sqlite(engine: Engine) -> None:

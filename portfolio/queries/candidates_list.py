@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.states import EnrolmentStatus, EvidenceState, UnitState
@@ -16,6 +16,7 @@ from portfolio.models.evidence import Evidence
 from portfolio.models.person import User
 from portfolio.models.programme import CombinationRule, Qualification, Unit, UnitPlacement
 from portfolio.queries.closing import UNFINISHED
+from portfolio.queries.shared_alias import shared_alias
 from portfolio.queries.versions import stands
 from portfolio.queries.visibility import may_see
 
@@ -23,8 +24,8 @@ A_PAGE = 25
 SORTS = ("name", "status", "qualification", "waiting")
 NOBODY = "nobody"
 
-Assessing, Assuring = aliased(Assignment), aliased(Assignment)
-Assessor, Assurer = aliased(User), aliased(User)
+Assessing, Assuring = shared_alias(Assignment), shared_alias(Assignment)
+Assessor, Assurer = shared_alias(User), shared_alias(User)
 
 
 @dataclass(frozen=True)

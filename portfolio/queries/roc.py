@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, and_, exists, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from portfolio.domain import qualification as published
 from portfolio.domain.qualification import Group, PlacedUnit
@@ -26,9 +26,10 @@ from portfolio.models.specification import UnitSpecification
 from portfolio.queries.catalogue import published_from
 from portfolio.queries.doubtful_units import achieved_though_doubtful
 from portfolio.queries.enrolment_progress import EnrolmentProgress, UnitRow
+from portfolio.queries.shared_alias import shared_alias
 from portfolio.queries.versions import stands, visible
 
-LATER = aliased(UnitSpecification)
+LATER = shared_alias(UnitSpecification)
 """Criteria a unit would bring along once it is taken up."""
 
 

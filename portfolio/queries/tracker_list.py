@@ -17,7 +17,6 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.orm import aliased
 
 from portfolio import clock
 from portfolio.domain.actors import Actor, Role
@@ -29,6 +28,7 @@ from portfolio.models.enrolment import Assignment, Candidate, ChosenUnit, Enrolm
 from portfolio.models.person import User
 from portfolio.models.programme import CombinationRule, UnitPlacement
 from portfolio.queries import ready_units
+from portfolio.queries.shared_alias import shared_alias
 from portfolio.queries.versions import stands
 from portfolio.queries.visibility import may_see
 
@@ -37,7 +37,7 @@ SORTS = ("name", "credit", "assessor", "active")
 READY_TO_SIGN, QUIET = "ready to sign off", "nothing for 4 weeks"
 QUIET_AFTER = timedelta(weeks=4)
 
-Assessing, Assessor = aliased(Assignment), aliased(User)
+Assessing, Assessor = shared_alias(Assignment), shared_alias(User)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from portfolio.domain.errors import Conflict
-from portfolio.extensions import db
+from portfolio.extensions import db, failure_name
 from portfolio.web import htmx
 from portfolio.web.access import is_public
 from portfolio.web.login import current_person, login_manager, request_id
@@ -19,6 +19,8 @@ from portfolio.web.login import current_person, login_manager, request_id
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
 UNIQUE = "23505"
 """What PostgreSQL calls a second row where there may be one; SQLite says UNIQUE."""
+SQLITE_REFUSES = "SQLITE_ERROR"
+"""What SQLite calls a statement it cannot read; PostgreSQL has an error of another kind."""
 log = logging.getLogger(__name__)
 
 
@@ -77,8 +79,12 @@ def done_already(error: IntegrityError) -> ResponseReturnValue:
 
 
 def database_busy(error: OperationalError) -> ResponseReturnValue:
+    """The database does not answer or is locked; a statement it cannot read is our fault."""
+    name = failure_name(error)
+    if name == SQLITE_REFUSES:
+        return ours(error)
     db.session.rollback()
-    log.error("database: %s at %s (%s)", type(error.orig).__name__, request.endpoint, request_id())
+    log.error("database: %s at %s (%s)", name, request.endpoint, request_id())
     response = answer(503)
     response.headers["Retry-After"] = "5"
     return response

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from portfolio import clock
-from portfolio.extensions import db, db_session, writing
+from portfolio.extensions import db, db_session, failure_name, writing
 from portfolio.services import flashes as flashes_service
 from portfolio.services import lasting, sign_ins
 from portfolio.web import flashes
@@ -112,7 +112,7 @@ def _without_failing(write: Callable[[Session], None]) -> None:
     except OperationalError as error:
         # What was asked for is done and answered; a busy database must not make a failure of it.
         db.session.rollback()
-        log.warning("not noted after the answer: %s", type(error.orig).__name__)
+        log.warning("not noted after the answer: %s", failure_name(error))
 
 
 def forget(_error: BaseException | None) -> None:

@@ -68,7 +68,7 @@ class PageCosts:
     def _warm(self, page: MeasuredPage, site: Site, server: Server) -> None:
         path, headers = page.path(site), page.headers(site)
         answers = self.client.ask(Ask(server.port, path, headers, 8, most=WARMING))
-        _check(page.name, page.status, answers)
+        _check(page.name, page.status, answers, server)
 
     def _turn(self, page: MeasuredPage, worlds: dict[str, tuple[Site, Server]]) -> None:
         for connections in CONNECTIONS:
@@ -88,7 +88,7 @@ class PageCosts:
         before = server.cpu_seconds()
         answers = self.client.ask(ask)
         used = server.cpu_seconds() - before
-        _check(name, status, answers)
+        _check(name, status, answers, server)
         count = len(answers.latencies)
         return Reading(
             median=1000 * median(answers.latencies),
@@ -140,6 +140,8 @@ def _middle(readings: Sequence[Reading]) -> Reading:
     )
 
 
-def _check(name: str, status: int, answers: Answers) -> None:
+def _check(name: str, status: int, answers: Answers, server: Server) -> None:
     if set(answers.statuses) != {str(status)}:
-        raise RuntimeError(f"{name} answered {answers.statuses}, not {status}")
+        raise RuntimeError(
+            f"{name} answered {answers.statuses}, not {status}\n{server.last_words()}"
+        )

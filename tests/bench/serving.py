@@ -31,6 +31,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TICK = os.sysconf("SC_CLK_TCK")
 SAMPLED_EVERY = 0.02
 CSRF = "measured"
+LAST_WORDS = 6000
+"""Characters of a server's log."""
 GENEROUS = str(1 << 40)
 """Bytes a candidate may hold while uploads are measured."""
 
@@ -126,7 +128,7 @@ class Server:
     def _wait(self) -> None:
         def ready() -> bool:
             if self._process.poll() is not None:
-                raise RuntimeError(f"the server ended: {self._log.read_text()[-2000:]}")
+                raise RuntimeError(f"the server ended: {self.last_words()}")
             return len(self.workers()) == serving.workers and _answers(self.port)
 
         wait_until(ready, "gunicorn", 60)
@@ -159,6 +161,10 @@ class Server:
         finally:
             over.set()
             thread.join()
+
+    def last_words(self) -> str:
+        """The end of its log, for saying why it answered as it did."""
+        return self._log.read_text(errors="replace")[-LAST_WORDS:]
 
     def stop(self) -> None:
         stop(self._process, patience=20)

@@ -36,8 +36,8 @@ def measure(client: Client, folder: Path, candidates: int) -> TrackerCost:
     with site.served() as server:
         client.ask(Ask(server.port, path, cookie, most=WARMING, seconds=60))
         answers = client.ask(Ask(server.port, path, cookie, most=ASKED, seconds=60))
-    if set(answers.statuses) != {"200"}:
-        raise RuntimeError(f"the tracker answered {answers.statuses}")
+        if set(answers.statuses) != {"200"}:
+            raise RuntimeError(f"the tracker answered {answers.statuses}\n{server.last_words()}")
     return TrackerCost(
         candidates,
         cohorts.UNITS,

@@ -80,7 +80,8 @@ class Uploads:
         """Seconds it takes to add the file as a new item. Raises RuntimeError if it is refused."""
         done = self.client.send(Send(self.server.port, self._form(), self.cookie, str(file)))
         if done.status != 303:
-            raise RuntimeError(f"the upload of {file.name} answered {done.status}")
+            said = f"the upload of {file.name} answered {done.status}"
+            raise RuntimeError(f"{said}\n{self.server.last_words()}")
         return done.seconds
 
     def _form(self) -> str:
@@ -90,7 +91,8 @@ class Uploads:
         connection.close()
         found = FORM.search(page)
         if found is None:
-            raise RuntimeError("the page for adding evidence has no form for files")
+            said = "the page for adding evidence has no form for files"
+            raise RuntimeError(f"{said}\n{self.server.last_words()}")
         return found[1]
 
     def bare(self, file: Path) -> float:

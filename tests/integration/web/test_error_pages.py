@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from portfolio.services import sign_ins
@@ -85,3 +88,31 @@ def test_a_page_stands_although_its_visit_could_not_be_noted(
     monkeypatch.setattr(sign_ins, "note_seen", busy)
     later(minutes=5)
     assert cast.candidate.get("/account").status == 200
+
+
+@pytest.mark.parametrize(
+    ("statement", "status", "name"),
+    [
+        ("INSERT INTO person VALUES ('Demo Person')", 503, "SQLITE_BUSY"),
+        ("SELECT lost FROM person", 500, "no such column"),
+    ],
+    ids=["a locked database", "a statement it cannot read"],
+)
+def test_only_a_busy_database_is_said_to_be_busy_and_the_log_says_why(
+    app: Flask, tmp_path: Path, caplog: pytest.LogCaptureFixture, statement, status, name
+) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'busy'}", connect_args={"timeout": 0})
+    with engine.connect() as other, engine.connect() as connection:
+        other.execute(text("CREATE TABLE person (name)"))
+        other.commit()
+        other.exec_driver_sql("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError) as failed:
+            connection.execute(text(statement))
+    engine.dispose()
+
+    with app.test_request_context("/"):
+        app.preprocess_request()
+        answer = errors.database_busy(failed.value)
+    assert answer.status_code == status  # type: ignore[union-attr]
+    assert name in caplog.text
+    assert "Demo Person" not in "".join(record.getMessage() for record in caplog.records)
