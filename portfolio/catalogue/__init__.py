@@ -1,6 +1,7 @@
-"""The catalogue as shipped: published facts of units and qualifications, demonstration criteria."""
+"""The catalogue as shipped: published facts, demonstration criteria, procedures."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,6 +13,8 @@ from portfolio.domain.catalogue import (
     parse_units,
 )
 from portfolio.domain.glossary import Glossary, parse_glossary
+from portfolio.domain.procedure import Procedure
+from portfolio.domain.procedure_document import parse as parse_procedure
 from portfolio.domain.qualification_about import parse_about
 from portfolio.domain.unit_content import parse_unit_content
 
@@ -39,6 +42,16 @@ def read_shipped() -> Catalogue:
 def read_glossary() -> Glossary:
     """The command verbs of criteria with their meanings."""
     return parse_glossary(_document("glossary.json"))
+
+
+PROCEDURES = ("op-performance", "optimum-skills", "service-standards")
+"""Keys of the shipped procedures, the one a centre follows by default first (AMB-31)."""
+
+
+@cache
+def read_procedures() -> Mapping[str, Procedure]:
+    """The shipped procedures by key; raises ProcedureFault if one contradicts itself."""
+    return {key: parse_procedure(_document(f"procedures/{key}.json")) for key in PROCEDURES}
 
 
 def _document(name: str) -> Any:

@@ -71,6 +71,7 @@ class Moment(StrEnum):
 
     ISSUE = "the issue arose"
     RECEIVED = "it was received"
+    """What the stage is about: the complaint, the formal letter, the appeal."""
     STAGE = "the stage began"
     ACKNOWLEDGED = "it was acknowledged"
     TARGET_GIVEN = "a target date was given"
@@ -145,7 +146,18 @@ class Stage:
     external: bool = False
     """Outside the centre: offered with the bodies' addresses, never decided here."""
     fields: tuple[str, ...] = ()
-    """Keys of the form's fields that this stage asks for, beyond words and summary."""
+    """Keys of FORM_FIELDS that this stage asks for, beyond words and summary."""
+    begins: bool = False
+    """Whether a case can begin here; on a track's first stage it always can."""
+    what_happens: str = ""
+    """What is done in it, as whoever brought the case is told."""
+
+    @property
+    def acknowledgement_gives_target(self) -> bool:
+        """Whether an acknowledgement without a target date is none (R-278)."""
+        stops = {clock.stops for clock in self.clocks}
+        by_target = any(clock.rule is Special.TARGET for clock in self.clocks)
+        return by_target and Moment.ACKNOWLEDGED in stops and Moment.TARGET_GIVEN not in stops
 
 
 @dataclass(frozen=True)
@@ -160,6 +172,11 @@ class Track:
     def stage(self, key: str) -> Stage:
         """The stage of this key; raises KeyError for another's."""
         return {stage.key: stage for stage in self.stages}[key]
+
+    @property
+    def beginnings(self) -> tuple[Stage, ...]:
+        """The stages a case can begin at, the usual one first."""
+        return tuple(s for n, s in enumerate(self.stages) if s.begins or n == 0)
 
 
 @dataclass(frozen=True)
