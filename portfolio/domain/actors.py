@@ -13,9 +13,13 @@ class Role(StrEnum):
     ADMINISTRATOR = "Centre administrator"
     HEAD = "Head of Centre"
     COORDINATOR = "Quality coordinator"
+    MANAGER = "Manager"
+    """Holds an office of the complaints procedure: department head, director, board …"""
 
 
-STAFF_ROLES = frozenset({Role.ASSESSOR, Role.IQA, Role.ADMINISTRATOR, Role.HEAD, Role.COORDINATOR})
+STAFF_ROLES = frozenset(
+    {Role.ASSESSOR, Role.IQA, Role.ADMINISTRATOR, Role.HEAD, Role.COORDINATOR, Role.MANAGER}
+)
 
 
 @dataclass(frozen=True)
@@ -46,3 +50,7 @@ class Facts:
     centre_id: UUID | None = None
     candidate_user_id: UUID | None = None
     owner_user_id: UUID | None = None
+    concerned_user_ids: frozenset[UUID] = frozenset()
+    """Of a case: the staff it waits or waited on, and whoever took it in."""
+    locked: bool = False
+    """A case referred to safeguarding, for its lead alone."""

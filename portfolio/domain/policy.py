@@ -52,6 +52,28 @@ def is_staff(actor: Actor, facts: Facts) -> bool:
     return actor.is_staff
 
 
+def is_concerned(actor: Actor, facts: Facts) -> bool:
+    return actor.is_staff and actor.user_id in facts.concerned_user_ids
+
+
+def is_open_to_staff(actor: Actor, facts: Facts) -> bool:
+    return not facts.locked
+
+
+def is_a_candidate(actor: Actor, facts: Facts) -> bool:
+    return actor.role is Role.CANDIDATE
+
+
+CASE_KEEPERS = (
+    belongs_to_the_centre,
+    answers_for_the_service,
+    is_open_to_staff,
+    is_not_the_candidate,
+)
+CASE_CONCERNED = (belongs_to_the_centre, is_concerned, is_not_the_candidate)
+KEEPERS = (belongs_to_the_centre, answers_for_the_service)
+STAFF = (belongs_to_the_centre, is_staff)
+
 ITS_ASSESSOR = (belongs_to_the_centre, is_an_assessor, is_not_the_candidate)
 ITS_IQA = (belongs_to_the_centre, is_an_iqa, is_not_the_candidate)
 ITS_VERIFIER = (belongs_to_the_centre, is_a_verifier, is_not_the_candidate)
@@ -108,6 +130,16 @@ POLICY: Mapping[Permission, Sequence[Sequence[Predicate]]] = {
     Permission.OVERSEE_FILES: [ITS_ADMINISTRATOR],
     Permission.READ_CATALOGUE: [(belongs_to_the_centre,), (is_shared,)],
     Permission.EDIT_CATALOGUE: [(belongs_to_the_centre, administers)],
+    Permission.READ_CASES: [KEEPERS],
+    Permission.RECORD_CASE: [STAFF],
+    Permission.READ_CASE: [CASE_KEEPERS, CASE_CONCERNED],
+    Permission.WORK_ON_CASE: [CASE_KEEPERS, CASE_CONCERNED],
+    Permission.ANSWER_ESCALATION: [CASE_CONCERNED],
+    Permission.FOLLOW_OWN_CASE: [ITS_CANDIDATE],
+    Permission.BRING_CASE: [(belongs_to_the_centre, is_a_candidate)],
+    Permission.READ_WAITING_CASES: [STAFF],
+    Permission.READ_PROCEDURE: [STAFF, (is_shared, is_staff)],
+    Permission.EDIT_PROCEDURE: [KEEPERS],
     Permission.READ_VISIT: [(belongs_to_the_centre, is_a_verifier)],
     Permission.READ_DOCUMENTS: [(belongs_to_the_centre,)],
     Permission.PUBLISH_SERVICE: [(belongs_to_the_centre, answers_for_the_service)],

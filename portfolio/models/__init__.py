@@ -3,6 +3,8 @@
 from portfolio.models import (
     assessment,
     audit,
+    case,
+    case_record,
     catalogue_upload,
     enrolment,
     evidence,
@@ -10,6 +12,7 @@ from portfolio.models import (
     notice,
     orphan,
     person,
+    procedure,
     programme,
     same_file,
     specification,
@@ -20,6 +23,8 @@ from portfolio.models import (
 __all__ = [
     "assessment",
     "audit",
+    "case",
+    "case_record",
     "catalogue_upload",
     "enrolment",
     "evidence",
@@ -27,6 +32,7 @@ __all__ = [
     "notice",
     "orphan",
     "person",
+    "procedure",
     "programme",
     "same_file",
     "specification",

@@ -1,7 +1,7 @@
 """People, the centres they work with, and in which roles."""
 
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,10 +13,13 @@ from portfolio.models.base import Base, words
 
 class Centre(Base):
     __tablename__ = "centre"
+    __table_args__ = (Index("uq_centre_slug", "slug", unique=True),)
 
     name: Mapped[str]
     number: Mapped[str] = mapped_column(default="")
     division: Mapped[str] = mapped_column(default="England")
+    slug: Mapped[str] = mapped_column(default=lambda: uuid4().hex[:12], server_default="")
+    """What its public pages are found under: /service/<slug>."""
     created_at: Mapped[datetime]
 
     def facts(self) -> Facts:

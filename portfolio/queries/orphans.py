@@ -8,11 +8,12 @@ from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from portfolio.domain.orphans import too_many
+from portfolio.models.case_record import CaseFile
 from portfolio.models.evidence import EvidenceFile, FileCopy
 from portfolio.models.orphan import Orphan
 from portfolio.models.upload import UploadChunk
 
-NAMED = (EvidenceFile.key, FileCopy.key, UploadChunk.key)
+NAMED = (EvidenceFile.key, FileCopy.key, UploadChunk.key, CaseFile.key)
 """Every column that names an object of the store."""
 
 

@@ -19,6 +19,7 @@ from portfolio.extensions import db, writing
 from portfolio.models.catalogue_upload import CatalogueUpload
 from portfolio.models.enrolment import UnitWish
 from portfolio.models.evidence import Evidence, EvidenceFile
+from portfolio.models.person import Centre
 from portfolio.models.programme import CombinationRule, Qualification, Unit
 from portfolio.models.specification import UnitSpecification
 from portfolio.models.unit_import import UnitImport
@@ -150,6 +151,19 @@ def test_files_for_the_catalogue_are_forgotten_on_going_back(empty):
 
     assert db.session.query(CatalogueUpload).count() == 0
     assert db.session.query(UnitImport).count() == 0
+
+
+def test_centres_of_before_get_an_address_for_their_public_pages(empty):
+    flask_migrate.upgrade()
+    make = Factory(db.session())
+    ids = [make.centre().id, make.centre().id]
+    db.session.commit()
+    db.session.remove()
+
+    flask_migrate.downgrade(revision="0011")
+    flask_migrate.upgrade()
+
+    assert {db.session.get_one(Centre, one).slug for one in ids} == {one.hex[:12] for one in ids}
 
 
 def test_the_audit_trail_is_guarded_after_migrating(empty):
