@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from portfolio import clock
 from portfolio.adapters import passwords
+from portfolio.catalogue import read_procedures
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.signature import fingerprint
 from portfolio.domain.states import EvidenceState, FileState
@@ -33,6 +34,7 @@ from portfolio.models.specification import (
     UnitSpecification,
 )
 from portfolio.queries.declarations import current_content
+from portfolio.services import procedures
 
 numbers = count(1)
 
@@ -53,6 +55,10 @@ class Factory:
             Centre(name=name or f"Demo Centre {next(numbers)}", created_at=clock.now())
         )
         return made
+
+    def procedures(self) -> None:
+        """The shipped procedures, as the catalogue brings them."""
+        procedures.load(self.session, read_procedures())
 
     def user(self, name: str | None = None, **columns: Any) -> User:
         n = next(numbers)

@@ -7,12 +7,12 @@ from typing import Any
 import flask_migrate
 
 from portfolio import create_app
-from portfolio.catalogue import read_shipped
+from portfolio.catalogue import read_procedures, read_shipped
 from portfolio.commands import exchange, sharing
 from portfolio.commands.application import writing_session
 from portfolio.config import Settings
 from portfolio.extensions import db
-from portfolio.services import catalogue
+from portfolio.services import catalogue, procedures
 
 
 def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -41,10 +41,13 @@ def run_load(_arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Load the shipped catalogue and say what changed."""
     with writing_session(environ) as session:
         report = catalogue.load(session, read_shipped())
+        loaded = procedures.load(session, read_procedures())
     if report.changed:
         print(f"Qualifications: {_listed(report.qualifications)}")
         print(f"Units: {len(report.units)}, with new criteria: {len(report.specifications)}")
-    else:
+    if loaded:
+        print(f"Procedures: {_listed(loaded)}")
+    if not report.changed and not loaded:
         print("The catalogue is up to date")
     return 0
 

@@ -14,12 +14,12 @@ from typing import Any
 import flask_migrate
 
 from portfolio import ROOT, create_app
-from portfolio.catalogue import read_shipped
+from portfolio.catalogue import read_procedures, read_shipped
 from portfolio.config import Settings
 from portfolio.demo import centre
 from portfolio.extensions import db, writing
 from portfolio.outside import outside
-from portfolio.services import catalogue
+from portfolio.services import catalogue, procedures
 
 WEB = ("-m", "gunicorn", "--config", "python:portfolio.serving", "portfolio.wsgi:app")
 WORKER = ("-m", "portfolio", "work")
@@ -75,6 +75,7 @@ def make_data(settings: Settings) -> None:
         writing.set(True)
         session = db.session()
         catalogue.load(session, read_shipped())
+        procedures.load(session, read_procedures())
         if not centre.exists_already(session):
             print("Making the demo's people and portfolios …", flush=True)
             centre.create(session, outside().store)

@@ -45,7 +45,9 @@ def rows(environ, statement: str) -> list[tuple]:
 
 def test_preparing_twice_changes_nothing_the_second_time(environ, capsys):
     assert main(["prepare"]) == 0
-    assert "Qualifications: 03454, 03455, 03456, 10380" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Qualifications: 03454, 03455, 03456, 10380" in said
+    assert "Procedures: op-performance, optimum-skills, service-standards" in said
     assert main(["prepare"]) == 0
     assert capsys.readouterr().out == "The catalogue is up to date\n"
     assert len(rows(environ, "SELECT id FROM qualification")) == 4

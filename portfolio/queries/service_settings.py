@@ -1,0 +1,60 @@
+"""How a centre runs its service: addresses, offices, bank holidays."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from portfolio.domain.procedure import Office
+from portfolio.models.person import User
+from portfolio.models.procedure import HolidayChange, OfficeHolder, ServiceSettings
+
+
+def settings_of(session: Session, centre_id: UUID) -> ServiceSettings | None:
+    """The centre's settings; None while it has entered none, which is nothing set."""
+    return session.scalar(select(ServiceSettings).where(ServiceSettings.centre_id == centre_id))
+
+
+def office_holders(session: Session, centre_id: UUID) -> list[OfficeHolder]:
+    """Who holds which office now, by office, area and name, in one query."""
+    return list(
+        session.scalars(
+            select(OfficeHolder)
+            .join(OfficeHolder.user)
+            .options(joinedload(OfficeHolder.user))
+            .where(OfficeHolder.centre_id == centre_id, OfficeHolder.ended_at.is_(None))
+            .order_by(OfficeHolder.office, OfficeHolder.provision_area, User.name, User.id)
+        )
+    )
+
+
+def holders_by_office(
+    session: Session, centre_id: UUID, provision_area: str = ""
+) -> Mapping[Office, list[User]]:
+    """Who acts as each office for a provision area.
+
+    Whoever holds an office for the area goes before whoever holds it for all areas; an office
+    nobody holds is not in it.
+    """
+    wanted = provision_area.strip().casefold()
+    of_area: dict[Office, list[User]] = defaultdict(list)
+    of_all: dict[Office, list[User]] = defaultdict(list)
+    for row in office_holders(session, centre_id):
+        if not row.provision_area:
+            of_all[row.office].append(row.user)
+        elif row.provision_area.casefold() == wanted:
+            of_area[row.office].append(row.user)
+    return {**of_all, **of_area}
+
+
+def holiday_changes(session: Session, centre_id: UUID) -> list[HolidayChange]:
+    """The days the centre added or took away, in order."""
+    return list(
+        session.scalars(
+            select(HolidayChange)
+            .where(HolidayChange.centre_id == centre_id)
+            .order_by(HolidayChange.day)
+        )
+    )
