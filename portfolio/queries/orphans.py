@@ -11,9 +11,10 @@ from portfolio.domain.orphans import too_many
 from portfolio.models.case_record import CaseFile
 from portfolio.models.evidence import EvidenceFile, FileCopy
 from portfolio.models.orphan import Orphan
+from portfolio.models.public_intake import StagedFile
 from portfolio.models.upload import UploadChunk
 
-NAMED = (EvidenceFile.key, FileCopy.key, UploadChunk.key, CaseFile.key)
+NAMED = (EvidenceFile.key, FileCopy.key, UploadChunk.key, CaseFile.key, StagedFile.key)
 """Every column that names an object of the store."""
 
 

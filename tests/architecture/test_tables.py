@@ -43,7 +43,9 @@ KEYS_OF_OTHER_THINGS = {
     "notice.key",
     "orphan.key",
     "procedure.key",
+    "public_sending.form_key",
     "sign_in_failure.key",
+    "staged_file.form_key",
     "upload.item_key",
 }
 

@@ -17,10 +17,12 @@ from portfolio.domain.states import FileState
 from portfolio.domain.unit_wishes import Wish
 from portfolio.extensions import db, writing
 from portfolio.models.catalogue_upload import CatalogueUpload
+from portfolio.models.course_review import CourseReview
 from portfolio.models.enrolment import UnitWish
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.models.person import Centre
 from portfolio.models.programme import CombinationRule, Qualification, Unit
+from portfolio.models.public_intake import PublicSending, StagedFile
 from portfolio.models.specification import UnitSpecification
 from portfolio.models.unit_import import UnitImport
 from portfolio.services import audit, catalogue, catalogue_uploads
@@ -164,6 +166,39 @@ def test_centres_of_before_get_an_address_for_their_public_pages(empty):
     flask_migrate.upgrade()
 
     assert {db.session.get_one(Centre, one).slug for one in ids} == {one.hex[:12] for one in ids}
+
+
+def test_what_waits_without_an_account_goes_with_its_tables_and_nothing_else(empty):
+    flask_migrate.upgrade()
+    make = Factory(db.session())
+    centre = make.centre().id
+    sent = PublicSending(centre_id=centre, sender="hash", at=clock.now(), form_key="key")
+    staged = StagedFile(
+        centre_id=centre,
+        form_key="key",
+        key="object",
+        name="letter.pdf",
+        media_type="application/pdf",
+        size=3 * 2**30,
+        sha256="0" * 64,
+        staged_at=clock.now(),
+    )
+    review = CourseReview(
+        centre_id=centre,
+        candidate_id=make.candidate(make.centre(), make.user()).id,
+        ratings={"Teaching": 4},
+        reviewed_at=clock.now(),
+    )
+    db.session.add_all([sent, staged, review])
+    db.session.commit()
+    db.session.remove()
+
+    flask_migrate.downgrade(revision="0012")
+    flask_migrate.upgrade()
+
+    for table in (PublicSending, StagedFile, CourseReview):
+        assert db.session.query(table).count() == 0
+    assert db.session.get(Centre, centre) is not None
 
 
 def test_the_audit_trail_is_guarded_after_migrating(empty):
