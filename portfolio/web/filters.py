@@ -13,48 +13,23 @@ from portfolio.domain.criterion_words import (
     criterion_label,
     criterion_name,
 )
+from portfolio.domain.date_words import (
+    day,
+    day_with_weekday,
+    deadline,
+    time_of_day,
+    uk_date,
+)
 from portfolio.domain.glossary import Piece
 from portfolio.domain.numbering import is_requirement_number
 
-NOON, MIDNIGHT = 12, 0
 LARGE_UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000))
-
-
-def in_uk(moment: datetime) -> datetime:
-    """Turn an aware moment into UK time; a naive one raises ValueError."""
-    if moment.tzinfo is None:
-        raise ValueError(f"a moment without a time zone: {moment.isoformat()}")
-    return moment.astimezone(clock.UK)
-
-
-def _uk_date(day: date) -> date:
-    return in_uk(day).date() if isinstance(day, datetime) else day
-
-
-def day(value: date) -> str:
-    """24 November 2026, from a date or an aware moment."""
-    there = _uk_date(value)
-    return f"{there.day} {there:%B %Y}"
-
-
-def day_with_weekday(value: date) -> str:
-    """Tuesday 24 November 2026: for days on which somebody must act."""
-    return f"{_uk_date(value):%A} {day(value)}"
 
 
 def short_day(value: date) -> str:
     """24 Nov, for dense tables only."""
-    there = _uk_date(value)
+    there = uk_date(value)
     return f"{there.day} {there:%b}"
-
-
-def time_of_day(moment: datetime) -> str:
-    """9.30am, 5pm, 12 noon or midnight, in UK time."""
-    there = in_uk(moment)
-    if there.minute == 0 and there.hour in (NOON, MIDNIGHT):
-        return "12 noon" if there.hour == NOON else "midnight"
-    minutes = f".{there:%M}" if there.minute else ""
-    return f"{there.hour % 12 or 12}{minutes}{'am' if there.hour < NOON else 'pm'}"
 
 
 def day_and_time(moment: datetime) -> str:
@@ -74,16 +49,9 @@ def taken(moment: datetime, source: str) -> str:
     return f"Taken {day(moment)}, {time_of_day(moment)} ({SOURCES[source]})"
 
 
-def deadline(value: date) -> str:
-    """Thursday 26 November 2026, 5pm: by when somebody must act; a bare date has no time."""
-    if isinstance(value, datetime):
-        return f"{day_with_weekday(value)}, {time_of_day(value)}"
-    return day_with_weekday(value)
-
-
 def age(since: date, until: date | None = None) -> str:
     """Today, 1 day, 9 days: UK calendar days from ``since`` to ``until``, or to today."""
-    days = max((_uk_date(until or clock.now()) - _uk_date(since)).days, 0)
+    days = max((uk_date(until or clock.now()) - uk_date(since)).days, 0)
     return "Today" if days == 0 else plural(days, "day")
 
 

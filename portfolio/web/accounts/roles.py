@@ -8,8 +8,8 @@ from wtforms import HiddenField
 
 from portfolio import clock
 from portfolio.domain.actors import Actor
+from portfolio.domain.date_words import day
 from portfolio.models.person import RoleGrant
-from portfolio.web.filters import day
 from portfolio.web.forms import Form
 
 

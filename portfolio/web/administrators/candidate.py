@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portfolio import clock
 from portfolio.domain.actors import Actor, Role
+from portfolio.domain.date_words import time_of_day
 from portfolio.domain.errors import Conflict, Refusal
 from portfolio.domain.flashes import Tone
 from portfolio.domain.permissions import Permission
@@ -19,7 +20,6 @@ from portfolio.web.access import requires
 from portfolio.web.administrators import blueprint, links
 from portfolio.web.administrators.forms import PressForm
 from portfolio.web.administrators.registration_forms import ProfileForm
-from portfolio.web.filters import time_of_day
 from portfolio.web.flashes import flash, link_to_copy
 from portfolio.web.forms import version_seen
 from portfolio.web.htmx import page

@@ -9,6 +9,7 @@ from flask import request, url_for
 
 from portfolio.domain.actors import Actor
 from portfolio.domain.criterion_words import criterion_name
+from portfolio.domain.date_words import day
 from portfolio.domain.errors import Refusal
 from portfolio.domain.evidence import EvidenceType
 from portfolio.domain.judging import Asked, Judgement, Sheet
@@ -21,7 +22,6 @@ from portfolio.queries.assessing import ItemCriteria
 from portfolio.queries.unit_places import UnitPlace
 from portfolio.services.item_hold import Seen
 from portfolio.web.assessors.forms import judge_form
-from portfolio.web.filters import day
 from portfolio.web.forms import Form
 
 OUTCOMES = {"met": DecisionOutcome.MET, "not": DecisionOutcome.NOT_YET}

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from portfolio.domain.date_words import in_uk
 from portfolio.models.evidence import Evidence, EvidenceFile
-from portfolio.web.filters import in_uk
 
 
 def taken_first(evidence: Evidence) -> EvidenceFile | None:

@@ -11,6 +11,7 @@ from wtforms import SelectChoice
 from portfolio.adapters import file_types
 from portfolio.adapters.file_names import extension
 from portfolio.domain.actors import Actor
+from portfolio.domain.date_words import time_of_day
 from portfolio.extensions import db_session
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.queries import evidence_criteria, evidence_page, evidence_submission, uploads
@@ -20,7 +21,7 @@ from portfolio.web import file_links, file_states
 from portfolio.web.candidates.date_offered import taken_first
 from portfolio.web.candidates.evidence_forms import MOST_WORDS, EvidenceForm, stored
 from portfolio.web.cross_references import other_units
-from portfolio.web.filters import taken, time_of_day
+from portfolio.web.filters import taken
 from portfolio.web.htmx import page
 
 _KINDS = {"image": "Photo", "video": "Video", "audio": "Audio"}

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from flask.typing import ResponseReturnValue
 
+from portfolio.domain.date_words import time_of_day
 from portfolio.domain.errors import Conflict, Refusal
 from portfolio.extensions import db_session
 from portfolio.queries import catalogue_changes
 from portfolio.web import once
 from portfolio.web.catalogue.fields import DraftForm
-from portfolio.web.filters import time_of_day
 from portfolio.web.flashes import flash
 from portfolio.web.login import current_actor
 

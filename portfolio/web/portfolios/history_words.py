@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from portfolio.domain.criterion_words import spelled_out
+from portfolio.domain.date_words import day
 from portfolio.domain.evidence import EvidenceType
 from portfolio.models.audit import AuditEntry
-from portfolio.web.filters import day, day_and_time, fingerprint
+from portfolio.web.filters import day_and_time, fingerprint
 
 FINGERPRINT = re.compile(r"\b[0-9a-f]{64}\b")
 IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.criterion_words import counted_of
+from portfolio.domain.date_words import day
 from portfolio.domain.evidence import EvidenceType
 from portfolio.domain.permissions import Permission
 from portfolio.domain.states import FileState
@@ -17,7 +18,7 @@ from portfolio.queries import trail as trails
 from portfolio.queries.trail import CriterionTrail, UnitTrail
 from portfolio.web import loaders
 from portfolio.web.access import requires
-from portfolio.web.filters import day, file_size
+from portfolio.web.filters import file_size
 from portfolio.web.htmx import page
 from portfolio.web.portfolios import blueprint
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portfolio import clock
 from portfolio.domain.actors import Actor
+from portfolio.domain.date_words import in_uk
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.queries import tracker
@@ -14,7 +15,6 @@ from portfolio.queries.tracker_rows import TrackerRow
 from portfolio.queries.tracker_structure import Column
 from portfolio.web import loaders, spreadsheets
 from portfolio.web.access import requires
-from portfolio.web.filters import in_uk
 from portfolio.web.loaders import OwnCentre
 from portfolio.web.tracker import blueprint
 from portfolio.web.tracker.asked import asked

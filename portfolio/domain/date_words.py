@@ -1,0 +1,46 @@
+"""How days and moments are written: British, in UK time, on pages and in mails alike."""
+
+from datetime import date, datetime
+
+from portfolio.domain.deadlines import UK
+
+NOON, MIDNIGHT = 12, 0
+
+
+def in_uk(moment: datetime) -> datetime:
+    """Turn an aware moment into UK time; a naive one raises ValueError."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment without a time zone: {moment.isoformat()}")
+    return moment.astimezone(UK)
+
+
+def uk_date(day: date) -> date:
+    """The day itself, or the UK day of a moment."""
+    return in_uk(day).date() if isinstance(day, datetime) else day
+
+
+def day(value: date) -> str:
+    """24 November 2026, from a date or an aware moment."""
+    there = uk_date(value)
+    return f"{there.day} {there:%B %Y}"
+
+
+def day_with_weekday(value: date) -> str:
+    """Tuesday 24 November 2026: for days on which somebody must act."""
+    return f"{uk_date(value):%A} {day(value)}"
+
+
+def time_of_day(moment: datetime) -> str:
+    """9.30am, 5pm, 12 noon or midnight, in UK time."""
+    there = in_uk(moment)
+    if there.minute == 0 and there.hour in (NOON, MIDNIGHT):
+        return "12 noon" if there.hour == NOON else "midnight"
+    minutes = f".{there:%M}" if there.minute else ""
+    return f"{there.hour % 12 or 12}{minutes}{'am' if there.hour < NOON else 'pm'}"
+
+
+def deadline(value: date) -> str:
+    """Thursday 26 November 2026, 5pm: by when somebody must act; a bare date has no time."""
+    if isinstance(value, datetime):
+        return f"{day_with_weekday(value)}, {time_of_day(value)}"
+    return day_with_weekday(value)
