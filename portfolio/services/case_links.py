@@ -1,0 +1,35 @@
+"""Private links by which whoever brought a case follows it without an account."""
+
+from secrets import token_urlsafe
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from portfolio import clock
+from portfolio.domain.actors import Actor
+from portfolio.domain.case_events import LinkRevoked
+from portfolio.domain.cases import EntryKind
+from portfolio.models.case import Case
+from portfolio.models.case_record import CaseLink
+from portfolio.queries.sign_ins import token_hash
+from portfolio.services import audit, case_log
+from portfolio.services.case_log import Line
+
+
+def issue(session: Session, case: Case) -> str:
+    """A new secret token of the case; only its hash is kept, so that it is shown or sent once."""
+    token = token_urlsafe(32)
+    session.add(CaseLink(case_id=case.id, token_hash=token_hash(token), made_at=clock.now()))
+    session.flush()
+    return token
+
+
+def revoke(session: Session, actor: Actor, case: Case) -> None:
+    """End every link of the case, as when one fell into wrong hands."""
+    session.execute(
+        update(CaseLink)
+        .where(CaseLink.case_id == case.id, CaseLink.revoked_at.is_(None))
+        .values(revoked_at=clock.now())
+    )
+    case_log.note(session, case, actor, Line(EntryKind.CHANGE, "The private link was ended"))
+    audit.record(session, actor, LinkRevoked(case.id, case.reference))
