@@ -44,3 +44,16 @@ def deadline(value: date) -> str:
     if isinstance(value, datetime):
         return f"{day_with_weekday(value)}, {time_of_day(value)}"
     return day_with_weekday(value)
+
+
+def weekday_this_year(value: date, now: datetime) -> str:
+    """Thursday 26 November, with its year where that is not the present one: in dense tables."""
+    there = uk_date(value)
+    year = "" if there.year == uk_date(now).year else f" {there.year}"
+    return f"{there:%A} {there.day} {there:%B}{year}"
+
+
+def deadline_this_year(value: date, now: datetime) -> str:
+    """Thursday 26 November, 5pm, with its year where that is not the present one."""
+    words = weekday_this_year(value, now)
+    return f"{words}, {time_of_day(value)}" if isinstance(value, datetime) else words
