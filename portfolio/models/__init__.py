@@ -7,6 +7,7 @@ from portfolio.models import (
     case_record,
     catalogue_upload,
     course_review,
+    document,
     enrolment,
     evidence,
     job,
@@ -18,6 +19,7 @@ from portfolio.models import (
     public_intake,
     same_file,
     specification,
+    support,
     unit_import,
     upload,
 )
@@ -29,6 +31,7 @@ __all__ = [
     "case_record",
     "catalogue_upload",
     "course_review",
+    "document",
     "enrolment",
     "evidence",
     "job",
@@ -40,6 +43,7 @@ __all__ = [
     "public_intake",
     "same_file",
     "specification",
+    "support",
     "unit_import",
     "upload",
 ]

@@ -9,12 +9,20 @@ from sqlalchemy.orm import Session
 
 from portfolio.domain.orphans import too_many
 from portfolio.models.case_record import CaseFile
+from portfolio.models.document import DocumentFile
 from portfolio.models.evidence import EvidenceFile, FileCopy
 from portfolio.models.orphan import Orphan
 from portfolio.models.public_intake import StagedFile
 from portfolio.models.upload import UploadChunk
 
-NAMED = (EvidenceFile.key, FileCopy.key, UploadChunk.key, CaseFile.key, StagedFile.key)
+NAMED = (
+    EvidenceFile.key,
+    FileCopy.key,
+    UploadChunk.key,
+    CaseFile.key,
+    StagedFile.key,
+    DocumentFile.key,
+)
 """Every column that names an object of the store."""
 
 

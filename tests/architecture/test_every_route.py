@@ -48,6 +48,8 @@ OBJECTS = {
     "qualification_id",
     "import_id",
     "unit_import_id",
+    "document_id",
+    "service_notice_id",
 }
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 POSTS = [rule for rule in RULES if rule.methods & {*WRITES}]

@@ -58,7 +58,7 @@ def check_file(session: Session, outside: Outside, arguments: dict[str, Any]) ->
         return lambda own: None
     file = arrived(row)
     session.rollback()
-    if not _is_whole(outside.store, file):
+    if not is_whole(outside.store, file):
         return _refusing(file, NOT_WHOLE)
     try:
         _check_limits(outside.store, file)
@@ -97,7 +97,7 @@ def virus_check(outside: Outside, file: Arrived) -> Verdict:
     return verdict
 
 
-def _is_whole(store: EvidenceStore, file: Arrived) -> bool:
+def is_whole(store: EvidenceStore, file: Arrived) -> bool:
     """Read the object back: the bytes that were counted and hashed on their way in, no others."""
     if store.size(file.key) != file.size:
         return False

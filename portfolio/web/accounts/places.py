@@ -18,6 +18,9 @@ class Place:
         return url_for(self.endpoint)
 
 
+OF_PUBLISHERS = [
+    Place("Public notices", "Changes of your service, for anybody", "documents.notices"),
+]
 OF_ROLE: dict[Role, list[Place]] = {
     Role.CANDIDATE: [
         Place("Your evidence", "Everything you added, with its state", "candidates.evidence_list"),
@@ -45,9 +48,12 @@ OF_ROLE: dict[Role, list[Place]] = {
         Place(
             "Files being received", "What is stuck, refused or held back", "administrators.files"
         ),
+        *OF_PUBLISHERS,
     ],
+    Role.COORDINATOR: OF_PUBLISHERS,
 }
 OF_EVERYBODY = [
+    Place("Documents", "What your centre publishes, and what to read", "documents.index"),
     Place("Qualifications", "What each consists of and asks for", "catalogue.qualifications"),
     Place("Messages", "News about your work, unread first", "accounts.notices"),
     Place("Your profile", "Name, e-mails, password, signed-in devices", "accounts.profile"),
