@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from portfolio.domain.date_words import day
 from portfolio.domain.errors import Refusal, Refusals
 
 
@@ -97,8 +98,7 @@ def _against(proposal: Proposal, before: Edition) -> list[Refusal]:
             Refusal(f"Version {before.number} is published. Enter a higher number", "number")
         )
     if proposal.dated_on and proposal.dated_on < before.dated_on:
-        day = before.dated_on
-        words = f"Version {before.number} is of {day.day} {day:%B %Y}. Enter that date or a later"
+        words = f"Version {before.number} is of {day(before.dated_on)}. Enter that date or a later"
         found.append(Refusal(words, "dated_on"))
     if proposal.replaces != before.number:
         words = f"Choose version {before.number}: a new version names the one that it replaces"

@@ -12,12 +12,14 @@ from sqlalchemy.exc import DatabaseError
 
 from portfolio import clock
 from portfolio.catalogue import read_shipped
+from portfolio.domain.actors import Role
 from portfolio.domain.events import CentreAdded
 from portfolio.domain.states import FileState
 from portfolio.domain.unit_wishes import Wish
 from portfolio.extensions import db, writing
 from portfolio.models.catalogue_upload import CatalogueUpload
 from portfolio.models.course_review import CourseReview
+from portfolio.models.document import DocumentVersion
 from portfolio.models.enrolment import UnitWish
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.models.person import Centre
@@ -27,6 +29,7 @@ from portfolio.models.specification import UnitSpecification
 from portfolio.models.unit_import import UnitImport
 from portfolio.services import audit, catalogue, catalogue_uploads
 from tests.factories import Factory
+from tests.published_documents import a_document, a_version
 
 
 def fill() -> None:
@@ -199,6 +202,25 @@ def test_what_waits_without_an_account_goes_with_its_tables_and_nothing_else(emp
     for table in (PublicSending, StagedFile, CourseReview):
         assert db.session.query(table).count() == 0
     assert db.session.get(Centre, centre) is not None
+
+
+def test_published_versions_are_guarded_and_go_with_their_tables(empty):
+    flask_migrate.upgrade()
+    make = Factory(db.session())
+    actor = make.actor(make.user(), make.centre(), Role.ADMINISTRATOR)
+    a_version(db.session(), actor, a_document(db.session(), actor))
+    db.session.commit()
+    for change in ("UPDATE document_version SET text = ''", "DELETE FROM document_version"):
+        with pytest.raises(DatabaseError, match="never changes"):
+            db.session.execute(text(change))
+        db.session.rollback()
+    db.session.remove()
+
+    flask_migrate.downgrade(revision="0013")
+    flask_migrate.upgrade()
+
+    assert db.session.query(DocumentVersion).count() == 0
+    assert db.session.get(Centre, actor.centre_id) is not None
 
 
 def test_the_audit_trail_is_guarded_after_migrating(empty):

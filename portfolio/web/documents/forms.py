@@ -6,6 +6,7 @@ from uuid import UUID
 from wtforms import BooleanField, FileField, HiddenField, SelectField, ValidationError
 from wtforms.validators import InputRequired
 
+from portfolio.domain.date_words import day
 from portfolio.domain.document_rows import KeyUpdate, Price, pence
 from portfolio.domain.documents import DocumentKind, Rights
 from portfolio.domain.errors import Refusal
@@ -14,7 +15,6 @@ from portfolio.models.programme import Qualification
 from portfolio.services.document_versions import Written
 from portfolio.services.documents import Description
 from portfolio.web.catalogue.fields import line, lines, whole
-from portfolio.web.filters import day
 from portfolio.web.forms import DateBoxes, Form
 
 MOST_TEXT = 100_000
