@@ -122,10 +122,15 @@ class Escalation(Base):
     reply: Mapped[str] = mapped_column(default="")
     resolves: Mapped[bool | None]
     """Whether the reply says that it will be put right; one that cannot goes on up."""
+    put_right_by: Mapped[date | None]
+    """The day the reply promises; the ladder goes on when it is over and nothing was answered."""
     replied_at: Mapped[datetime | None]
 
     case: Mapped[Case] = relationship()
     holder: Mapped[User | None] = relationship()
+
+    def facts(self) -> Facts:
+        return self.case.facts()
 
 
 class CaseLink(Base):

@@ -18,6 +18,7 @@ class Notice(Base):
     __table_args__ = (
         UniqueConstraint("key"),
         Index("ix_notice_user_id_read_at", "user_id", "read_at"),
+        Index("ix_notice_path", "path"),
     )
 
     key: Mapped[str]

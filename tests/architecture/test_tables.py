@@ -35,6 +35,7 @@ def test_the_database_refuses_to_change_the_audit_trail(session, make, change):
 
 KEYS_OF_OTHER_THINGS = {
     "case.stage_key",
+    "case_alert.key",
     "case_clock.key",
     "case_stage.key",
     "evidence.capture_key",
