@@ -89,6 +89,22 @@ class Cast:
         return self._person("Demo Administrator", Role.ADMINISTRATOR)
 
     @cached_property
+    def coordinator(self) -> Person:
+        return self._person("Demo Coordinator", Role.COORDINATOR)
+
+    @cached_property
+    def manager(self) -> Person:
+        return self._person("Demo Department Head", Role.MANAGER)
+
+    @cached_property
+    def senior_manager(self) -> Person:
+        return self._person("Demo Senior Manager", Role.MANAGER)
+
+    @cached_property
+    def director(self) -> Person:
+        return self._person("Demo Managing Director", Role.MANAGER)
+
+    @cached_property
     def other_candidate(self) -> Person:
         person = self._person("Demo Candidate Two", Role.CANDIDATE)
         profile = self.make.candidate(self.centre, person.user)

@@ -17,12 +17,14 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from portfolio import clock, create_app
 from portfolio.adapters.mailer import FolderMailer
+from portfolio.catalogue import read_procedures
 from portfolio.config import MIB, Settings
 from portfolio.extensions import db, writing
 from portfolio.jobs.handlers import HANDLERS
 from portfolio.jobs.lease import Database
 from portfolio.jobs.worker import Worker
 from portfolio.outside import Outside
+from portfolio.services.procedures import load as load_procedures
 from tests.cast import Cast
 from tests.factories import Factory
 from tests.standing import StandingCast
@@ -138,6 +140,12 @@ def fixed_clock(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def make(session: Session) -> Factory:
     return Factory(session)
+
+
+@pytest.fixture
+def procedures(session: Session) -> None:
+    """The shipped procedures are loaded, as every installation has them."""
+    load_procedures(session, read_procedures())
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ NO_DEED = {
 PARTS_OF_A_DEED = {
     "accounts.check_password": "asked within signing, which records the signature",
     "assessor_tags.own_units_of": "reads only",
+    "case_stages.enter": "part of receiving a case and of taking it further, which record it",
     "captures.keep": "adds and describes, each of which records itself",
     "evidence_files.attach": "part of adding an item or files",
     "evidence_writing.write": "part of describing and of submitting",
