@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 from portfolio import clock
 from portfolio.adapters.storage import EvidenceStore
 from portfolio.demo import people
+from portfolio.demo.cases import DemoCases, Held
 from portfolio.demo.people import DemoCandidate
 from portfolio.demo.story import Story
 from portfolio.domain.actors import Actor, Role
+from portfolio.domain.procedure import Office
 from portfolio.domain.states import NoticeDelivery
 from portfolio.models.assessment import UnitProgress
+from portfolio.models.case_record import CaseMessage
 from portfolio.models.enrolment import Candidate, Enrolment
 from portfolio.models.job import Job, OutgoingMail
 from portfolio.models.notice import Notice
@@ -57,10 +60,12 @@ def create(session: Session, store: EvidenceStore) -> None:
 
 
 def _leave_no_old_mail(session: Session) -> None:
-    """The made-up past is over: its news was read, its invitations were accepted."""
+    """The made-up past is over: its news was read, its invitations accepted, its letters came."""
     session.flush()
     session.execute(delete(Job).where(Job.name.in_(("send-mail", "mail-notice"))))
-    session.execute(delete(OutgoingMail))
+    letters = select(CaseMessage.mail_id).where(CaseMessage.mail_id.is_not(None))
+    session.execute(delete(OutgoingMail).where(OutgoingMail.id.not_in(letters)))
+    session.execute(update(OutgoingMail).values(sent_at=OutgoingMail.queued_at))
 
 
 class Demo:
@@ -68,7 +73,8 @@ class Demo:
         self.session, self.store, self.now = session, store, now
         self.centre = people.open_centre(session)
         joined = [people.join(session, self.centre, person) for person in people.STAFF]
-        self.administrator, self.assessor1, self.assessor2, self.iqa, self.verifier = joined
+        self.administrator, self.assessor1, self.assessor2, self.iqa, self.verifier = joined[:5]
+        self.coordinator, self.head, self.senior, self.director, self.safeguarding = joined[5:]
 
     def make(self) -> None:
         first, second, third, fourth, fifth, sixth = people.CANDIDATES
@@ -82,6 +88,22 @@ class Demo:
         today = clock.today()
         opening = Opening(opened, today, today + VISIT)
         verifier_access.grant(self.session, self.administrator, grant, opening)
+        self._cases(opened[0])
+
+    def _cases(self, candidate_id: UUID) -> None:
+        made = DemoCases(self.session, self.centre, self.coordinator, self.now)
+        made.hold(
+            (
+                Held(Office.COORDINATOR, self.coordinator),
+                Held(Office.DEPARTMENT_HEAD, self.head),
+                Held(Office.SENIOR_MANAGER, self.senior),
+                Held(Office.MANAGING_DIRECTOR, self.director),
+                Held(Office.SAFEGUARDING_LEAD, self.safeguarding),
+                Held(Office.APPEALS_REVIEWER, self.assessor2),
+                Held(Office.ADMINISTRATOR, self.administrator),
+            )
+        )
+        made.make(self.session.get_one(Candidate, candidate_id))
 
     def _nearly_done(self, who: DemoCandidate) -> UUID:
         """Every unit of a full Diploma but the last, which only waits for its signature."""

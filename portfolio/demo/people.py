@@ -14,6 +14,7 @@ from portfolio.services import acceptance, accounts, audit, invitations
 from portfolio.services.invitations import Invitee
 
 CENTRE = "Demo Training Centre"
+SLUG = "demo"
 PASSWORD = "demonstration only"  # noqa: S105 -- printed on the demo's own page; nothing real behind it
 
 
@@ -49,6 +50,33 @@ STAFF = (
         "verifier1@demo.test",
         Role.VERIFIER,
         "two portfolios open for two weeks, read only",
+    ),
+    DemoPerson(
+        "Demo Coordinator 1",
+        "coordinator1@demo.test",
+        Role.COORDINATOR,
+        "complaints, appeals and enquiries with their clocks",
+    ),
+    DemoPerson(
+        "Demo Department Head 1",
+        "head1@demo.test",
+        Role.MANAGER,
+        "what waits on a department head, and by when",
+    ),
+    DemoPerson(
+        "Demo Senior Manager 1", "senior1@demo.test", Role.MANAGER, "told when nobody answers"
+    ),
+    DemoPerson(
+        "Demo Managing Director",
+        "director1@demo.test",
+        Role.MANAGER,
+        "appeals about how a complaint was handled",
+    ),
+    DemoPerson(
+        "Demo Safeguarding Lead",
+        "safeguarding1@demo.test",
+        Role.MANAGER,
+        "the one case that nobody else can read",
     ),
 )
 
@@ -123,7 +151,7 @@ CANDIDATES = (
 
 
 def open_centre(session: Session) -> Centre:
-    centre = Centre(name=CENTRE, number="99999", created_at=clock.now())
+    centre = Centre(name=CENTRE, number="99999", slug=SLUG, created_at=clock.now())
     session.add(centre)
     session.flush()
     audit.record(session, None, CentreAdded(centre.id, centre.name), centre_id=centre.id)

@@ -9,19 +9,25 @@ from PIL import Image
 from portfolio import clock
 from portfolio.adapters.likeness import picture_bits
 from portfolio.adapters.storage import store_from
-from portfolio.catalogue import read_shipped
+from portfolio.catalogue import read_procedures, read_shipped
 from portfolio.demo import centre, people
 from portfolio.demo.own_copies import own_copy
+from portfolio.domain.cases import CaseState
 from portfolio.domain.likeness import look_alike
+from portfolio.domain.procedure import CaseKind
 from portfolio.domain.states import EvidenceState, FileState, UnitState
+from portfolio.extensions import db
 from portfolio.models.assessment import UnitProgress
 from portfolio.models.audit import AuditEntry
+from portfolio.models.case import Case
 from portfolio.models.enrolment import Candidate
 from portfolio.models.evidence import Evidence, EvidenceFile
 from portfolio.models.job import Job, OutgoingMail
 from portfolio.models.person import RoleGrant
-from portfolio.services import catalogue
+from portfolio.services import catalogue, procedures
+from tests.conftest import NOON, rolled_back
 
+pytestmark = pytest.mark.xdist_group("demo")
 EVERY_STATE_ON_THE_WAY = {
     EvidenceState.DRAFT,
     EvidenceState.SUBMITTED,
@@ -38,12 +44,17 @@ EVERY_KIND = {
 }
 
 
-@pytest.fixture
-def demo(session, settings):
-    catalogue.load(session, read_shipped())
-    centre.create(session, store_from(settings))
-    session.flush()
-    return session
+@pytest.fixture(scope="module")
+def demo(migrated_app, settings):
+    """The demo, made once: the tests only read it."""
+    clock.use(lambda: NOON)
+    with rolled_back(migrated_app):
+        session = db.session()
+        catalogue.load(session, read_shipped())
+        procedures.load(session, read_procedures())
+        centre.create(session, store_from(settings))
+        session.flush()
+        yield session
 
 
 def test_the_demo_is_one_centre_with_every_role_and_six_candidates_on_their_way(demo):
@@ -61,8 +72,18 @@ def test_the_demo_is_one_centre_with_every_role_and_six_candidates_on_their_way(
     assert latest.at <= clock.now(), "nothing in the demo happens in the future"
 
 
+def test_the_demo_has_cases_of_every_kind_and_in_every_state(demo):
+    made = demo.query(Case).all()
+    assert {case.kind for case in made} == set(CaseKind) - {CaseKind.APPEAL}
+    assert {case.state for case in made} == set(CaseState)
+    assert sum(case.locked_at is not None for case in made) == 1
+    running = [case for case in made if case.state is CaseState.OPEN and case.clock_due_at]
+    assert any(case.clock_due_at < clock.now() for case in running), "one is overdue"
+    assert all(case.received_at <= clock.now() for case in made)
+
+
 def test_no_mail_of_the_made_up_past_waits_with_links_that_lead_nowhere(demo):
-    assert demo.query(OutgoingMail).count() == 0
+    assert demo.query(OutgoingMail).filter_by(sent_at=None).count() == 0
     assert {file.state for file in demo.query(EvidenceFile).all()} == {FileState.STORED}
     names = {job.name for job in demo.query(Job).all()}
     assert names <= {"check-file", "make-copies", "find-same-files", "daily-digest"}
