@@ -16,7 +16,7 @@ _WHY_NOT = {
     EvidenceState.SUBMITTED: "It is with your assessor. Take it back first to change it",
     EvidenceState.ACCEPTED: "It is accepted, so it stays as it was judged",
     EvidenceState.WITHDRAWN: "It was withdrawn. Add a new item instead",
-    EvidenceState.FROZEN: "It is held while a case is open. Ask your centre",
+    EvidenceState.FROZEN: "It is frozen as it was until the appeal about it is decided",
 }
 
 

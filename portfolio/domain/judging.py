@@ -18,7 +18,8 @@ CANNOT_BE_JUDGED = {
     EvidenceState.WITHDRAWN: "The candidate took this item back. It cannot be judged",
     EvidenceState.RETURNED: "This item was sent back for personal details. It cannot be judged "
     "until it is replaced",
-    EvidenceState.FROZEN: "This item is held while a case is open. It cannot be judged until then",
+    EvidenceState.FROZEN: "This item is frozen while an appeal is open. It can be neither judged "
+    "nor tagged until the appeal is decided",
 }
 
 FEEDBACK_MISSING = "Enter your feedback: what went well, and what to do next"
@@ -56,6 +57,7 @@ class Earlier:
     """The decision that stands for a criterion on this item.
 
     ``same_submission``: nothing was handed in again since, so a change needs a reason (R-157).
+    ``on_appeal``: it came of an appeal, and holds for as long as nothing is handed in again.
     """
 
     outcome: DecisionOutcome
@@ -63,6 +65,7 @@ class Earlier:
     methods: tuple[str, ...]
     stage: DecisionStage
     same_submission: bool
+    on_appeal: bool = False
 
     def says(self, judgement: Judgement, sheet: Sheet) -> bool:
         """Whether recording ``judgement`` would change nothing."""
@@ -196,6 +199,12 @@ def _about(criterion: Asked, judgement: Judgement, sheet: Sheet) -> Iterator[Ref
     ):
         field_name = f"{fields[refusal.field or 'outcome']}-{criterion.criterion_id}"
         yield Refusal(f"{criterion.name}: {refusal.message}", field_name)
+    if earlier and earlier.on_appeal and earlier.same_submission:
+        yield Refusal(
+            f"{criterion.name} was decided on appeal. That decision holds until the candidate "
+            "hands in something new",
+            f"outcome-{criterion.criterion_id}",
+        )
     formative = sheet.stage is DecisionStage.FORMATIVE
     if formative and earlier and earlier.stage is DecisionStage.SUMMATIVE:
         yield Refusal(

@@ -1,6 +1,7 @@
 """Tables: typed columns and named constraints; no queries, no rules."""
 
 from portfolio.models import (
+    appeal,
     assessment,
     audit,
     case,
@@ -18,6 +19,7 @@ from portfolio.models import (
     procedure,
     programme,
     public_intake,
+    result_enquiry,
     same_file,
     specification,
     support,
@@ -26,6 +28,7 @@ from portfolio.models import (
 )
 
 __all__ = [
+    "appeal",
     "assessment",
     "audit",
     "case",
@@ -43,6 +46,7 @@ __all__ = [
     "procedure",
     "programme",
     "public_intake",
+    "result_enquiry",
     "same_file",
     "specification",
     "support",

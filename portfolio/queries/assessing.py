@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, contains_eager
 from portfolio.domain.actors import Actor, Role
 from portfolio.domain.judging import Asked, Earlier
 from portfolio.domain.methods import bar_on_simulation
+from portfolio.models.appeal import AppealPoint
 from portfolio.models.assessment import Assessment, Decision, SignOff, UnitProgress
 from portfolio.models.enrolment import Assignment, Enrolment
 from portfolio.models.evidence import Evidence, EvidenceTag
@@ -103,17 +104,18 @@ def last_released(session: Session, evidence_id: UUID) -> Assessment | None:
 
 
 def item_criteria(session: Session, actor: Actor, evidence: Evidence) -> ItemCriteria:
-    """The criteria of one item, in three queries whatever their number."""
+    """The criteria of one item, in four queries whatever their number."""
     rows = _tags(session, actor, evidence.id)
     tags = [row.tag for row in rows]
     current = current_decisions(session, evidence.id)
+    appealed = decided_on_appeal(session, evidence.id)
     bars = _simulation_bars(session, evidence.candidate_id, {tag.unit_id for tag in tags})
     return ItemCriteria(
         asked=tuple(
             Asked(
                 row.tag.criterion_id,
                 row.tag.criterion.criterion_number,
-                _earlier(current.get(row.tag.criterion_id), evidence),
+                _earlier(current.get(row.tag.criterion_id), evidence, appealed),
                 bars.get(row.tag.unit_id),
             )
             for row in rows
@@ -174,7 +176,20 @@ def current_decisions(session: Session, evidence_id: UUID) -> dict[UUID, Decisio
     return {decision.criterion_id: decision for decision in decisions}
 
 
-def _earlier(decision: Decision | None, evidence: Evidence) -> Earlier | None:
+def decided_on_appeal(session: Session, evidence_id: UUID) -> set[UUID]:
+    """Decisions on one item that reviewers of appeals made."""
+    return set(
+        session.scalars(
+            select(AppealPoint.superseding_id).where(
+                AppealPoint.evidence_id == evidence_id, AppealPoint.superseding_id.is_not(None)
+            )
+        )
+    )
+
+
+def _earlier(
+    decision: Decision | None, evidence: Evidence, on_appeal: Collection[UUID]
+) -> Earlier | None:
     if decision is None:
         return None
     submitted_at = evidence.submitted_at
@@ -184,6 +199,7 @@ def _earlier(decision: Decision | None, evidence: Evidence) -> Earlier | None:
         tuple(decision.methods),
         decision.stage,
         same_submission=submitted_at is None or decision.decided_at >= submitted_at,
+        on_appeal=decision.id in on_appeal,
     )
 
 

@@ -5,10 +5,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Exists, Select, exists, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from portfolio.domain.states import EvidenceState
 from portfolio.domain.tag_moves import Worded
 from portfolio.models.assessment import SignOff, UnitProgress
 from portfolio.models.enrolment import Candidate
-from portfolio.models.evidence import EvidenceTag
+from portfolio.models.evidence import Evidence, EvidenceTag
 from portfolio.models.specification import Criterion
 
 
@@ -78,3 +79,19 @@ def is_signed_off(session: Session, unit: UnitProgress) -> bool:
 
 def _signed_off() -> Exists:
     return exists().where(SignOff.unit_id == UnitProgress.id, SignOff.withdrawn_at.is_(None))
+
+
+def is_frozen(session: Session, unit: UnitProgress) -> bool:
+    """Whether an item tagged in the unit is frozen: its tags stay until the appeal is decided."""
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    EvidenceTag.unit_id == unit.id,
+                    EvidenceTag.removed_at.is_(None),
+                    EvidenceTag.evidence_id == Evidence.id,
+                    Evidence.state == EvidenceState.FROZEN,
+                )
+            )
+        )
+    )

@@ -13,7 +13,15 @@ from portfolio.domain.errors import Refusal
 from portfolio.models.case import Case
 from portfolio.models.person import User
 from portfolio.queries.case_standing import standing
-from portfolio.services import audit, case_clocks, case_log, case_stages, notices, offices
+from portfolio.services import (
+    appeal_outcomes,
+    audit,
+    case_clocks,
+    case_log,
+    case_stages,
+    notices,
+    offices,
+)
 from portfolio.services.case_log import PERSON, Line
 from portfolio.services.case_steps import check_open
 from portfolio.services.notices import News
@@ -61,6 +69,7 @@ def withdraw(session: Session, actor: Actor | None, case: Case, reason: str) -> 
     if actor is not None and actor.is_staff and not reason.strip():
         raise Refusal("Say how and why it was taken back", "reason")
     case_clocks.stop_all(session, case, clock.now())
+    appeal_outcomes.end(session, actor, case.id)
     _end(session, case, Outcome.WITHDRAWN, Satisfaction.NOT_KNOWN, "")
     staff = actor if actor and actor.is_staff else None
     by_words = "" if staff else PERSON

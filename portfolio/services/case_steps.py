@@ -21,6 +21,7 @@ from portfolio.domain.date_words import deadline
 from portfolio.domain.errors import Conflict, Refusal
 from portfolio.domain.procedure import Moment, Special
 from portfolio.models.case import Case, CaseClock, CaseStage
+from portfolio.queries import appeals
 from portfolio.queries.case_standing import stage_of, standing, track_of
 from portfolio.services import (
     audit,
@@ -122,6 +123,8 @@ def answer(session: Session, actor: Actor, case: Case, outcome: Outcome, letter:
         raise Conflict(f"{case.reference} was answered before at this stage")
     if stage_of(case).external:
         raise Conflict("A body outside the centre answers now")
+    if appeals.waits_for_decision(session, case.id):
+        raise Refusal("The reviewer answers this appeal by deciding it, on its own page")
     case_messages.send(session, actor, case, letter)
     now = clock.now()
     stage.answer, stage.answered_at, stage.outcome = letter.text, now, outcome

@@ -78,6 +78,10 @@ def _take(session: Session, actor: Actor, unit_id: UUID, by: Plan, from_id: UUID
         raise Conflict(f"{unit.candidate.name} was moved to another version meanwhile")
     if specification_moves.is_signed_off(session, unit):
         raise Refusal(f"The unit of {unit.candidate.name} is signed off, so it stays as it is")
+    if specification_moves.is_frozen(session, unit):
+        raise Refusal(
+            f"Evidence of {unit.candidate.name} is frozen while an appeal is open, so its tags stay"
+        )
     return unit
 
 

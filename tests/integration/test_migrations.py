@@ -11,12 +11,13 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from portfolio import clock
-from portfolio.catalogue import read_shipped
+from portfolio.catalogue import read_procedures, read_shipped
 from portfolio.domain.actors import Role
 from portfolio.domain.events import CentreAdded
-from portfolio.domain.states import FileState
+from portfolio.domain.states import EvidenceState, FileState
 from portfolio.domain.unit_wishes import Wish
 from portfolio.extensions import db, writing
+from portfolio.models.appeal import Appeal
 from portfolio.models.catalogue_upload import CatalogueUpload
 from portfolio.models.course_review import CourseReview
 from portfolio.models.document import DocumentVersion
@@ -28,7 +29,10 @@ from portfolio.models.public_intake import PublicSending, StagedFile
 from portfolio.models.specification import UnitSpecification
 from portfolio.models.unit_import import UnitImport
 from portfolio.services import audit, catalogue, catalogue_uploads
+from portfolio.services.procedures import load as load_procedures
+from tests.cast import Cast
 from tests.factories import Factory
+from tests.integration.services.appealing import appealed, sent_back
 from tests.published_documents import a_document, a_version
 
 
@@ -221,6 +225,23 @@ def test_published_versions_are_guarded_and_go_with_their_tables(empty):
 
     assert db.session.query(DocumentVersion).count() == 0
     assert db.session.get(Centre, actor.centre_id) is not None
+
+
+def test_frozen_evidence_is_freed_when_appeals_go_with_their_tables(empty):
+    flask_migrate.upgrade()
+    load_procedures(db.session(), read_procedures())
+    cast = Cast(empty, Factory(db.session()))
+    unit, item = sent_back(cast)
+    appealed(cast, unit)
+    db.session.commit()
+    item_id = item.id
+    db.session.remove()
+
+    flask_migrate.downgrade(revision="0015")
+    flask_migrate.upgrade()
+
+    assert db.session.query(Appeal).count() == 0
+    assert db.session.get_one(Evidence, item_id).state is EvidenceState.REFERRED
 
 
 def test_the_audit_trail_is_guarded_after_migrating(empty):

@@ -217,7 +217,7 @@ def test_what_is_kept_is_incomplete_and_all_there(session, cast, unit, item):
         (EvidenceState.DRAFT, "still working on it"),
         (EvidenceState.WITHDRAWN, "took this item back"),
         (EvidenceState.RETURNED, "personal details"),
-        (EvidenceState.FROZEN, "held while a case is open"),
+        (EvidenceState.FROZEN, "frozen while an appeal is open"),
     ],
 )
 def test_an_item_that_is_not_with_the_assessor_is_not_judged(
