@@ -1,8 +1,9 @@
-"""What is begun by the clock and not by a deed: the daily digest, tidying up, old uploads."""
+"""What is begun by the clock, not by a deed: deadlines of cases, daily digest, tidying up."""
 
 from datetime import UTC, datetime, time, timedelta
 
 from portfolio import clock
+from portfolio.jobs.case_clocks import CaseClocks
 from portfolio.jobs.handlers import scanning
 from portfolio.jobs.handlers.scanning import SCAN_KEPT
 from portfolio.jobs.lease import Database
@@ -27,9 +28,11 @@ class Schedule:
         self._scanned_at = datetime.min.replace(tzinfo=UTC)
         self._queued_on: object = None
         self._looked_at = datetime.min.replace(tzinfo=UTC)
+        self._case_clocks = CaseClocks()
 
     def __call__(self, database: Database) -> None:
         """Queue what is due now; cheap when there is nothing to queue."""
+        self._case_clocks(database)
         self._daily(database)
         self._old_uploads(database)
         self._kept_without_a_scan(database)

@@ -1,6 +1,7 @@
 """How the queue of jobs stands."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
@@ -18,6 +19,15 @@ def waits(session: Session, name: str) -> bool:
     """Whether a job of this name is still to be done."""
     open_ones = exists().where(Job.name == name, Job.done_at.is_(None), Job.failed_at.is_(None))
     return bool(session.scalar(select(open_ones)))
+
+
+def open_arguments(session: Session, name: str) -> Sequence[dict[str, Any]]:
+    """With what the jobs of this name that are still to be done were queued."""
+    return session.scalars(
+        select(Job.arguments).where(
+            Job.name == name, Job.done_at.is_(None), Job.failed_at.is_(None)
+        )
+    ).all()
 
 
 def last_errors(session: Session, keys: Collection[str]) -> dict[str, str]:

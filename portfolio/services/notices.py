@@ -33,6 +33,20 @@ def tell(session: Session, user_id: UUID, news: News) -> None:
     """Tell one person once: telling again under the same key changes nothing."""
     if session.scalar(select(exists().where(Notice.key == news.key))):
         return
+    notice = _add(session, user_id, news)
+    session.flush()
+    if session.get_one(User, user_id).delivery is NoticeDelivery.AT_ONCE:
+        key = f"mail-notice:{news.key}"
+        outbox.enqueue(session, "mail-notice", key, {"notice_id": str(notice.id)})
+
+
+def tell_with_own_mail(session: Session, user_id: UUID, news: News) -> None:
+    """Tell one person in the app what goes to them in a mail of its own, whatever they chose."""
+    if not session.scalar(select(exists().where(Notice.key == news.key))):
+        _add(session, user_id, news).mailed_at = clock.now()
+
+
+def _add(session: Session, user_id: UUID, news: News) -> Notice:
     notice = Notice(
         key=news.key,
         user_id=user_id,
@@ -43,7 +57,4 @@ def tell(session: Session, user_id: UUID, news: News) -> None:
         created_at=clock.now(),
     )
     session.add(notice)
-    session.flush()
-    if session.get_one(User, user_id).delivery is NoticeDelivery.AT_ONCE:
-        key = f"mail-notice:{news.key}"
-        outbox.enqueue(session, "mail-notice", key, {"notice_id": str(notice.id)})
+    return notice

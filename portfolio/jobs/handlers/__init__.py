@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from portfolio.jobs.handlers import (
     accounts,
+    case_clocks,
     checking,
     closing,
     documents,
@@ -31,6 +32,7 @@ reads, calls ``session.rollback()`` before it waits, and returns what is to be w
 
 HANDLERS: Mapping[str, Handler] = {
     **accounts.HANDLERS,
+    **case_clocks.HANDLERS,
     **checking.HANDLERS,
     **closing.HANDLERS,
     **documents.HANDLERS,

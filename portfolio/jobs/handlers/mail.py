@@ -17,7 +17,7 @@ from portfolio.models.job import OutgoingMail
 from portfolio.models.notice import Notice
 from portfolio.models.person import Centre, User
 from portfolio.outside import Outside
-from portfolio.services import mail, outbox
+from portfolio.services import case_alerts, mail, outbox
 from portfolio.services.mail_texts import compose
 
 NOT_SET_UP = "mail is not set up: SMTP_HOST and MAIL_FROM are needed"
@@ -54,6 +54,7 @@ def send_mail(
 def _note_sent(session: Session, mail_id: UUID, *, secret: bool) -> None:
     row = session.get_one(OutgoingMail, mail_id)
     row.sent_at = clock.now()
+    case_alerts.was_sent(session, mail_id)
     if secret:
         row.text = REMOVED
 
