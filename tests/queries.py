@@ -11,11 +11,11 @@ from portfolio.extensions import db
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
-    """Collects every SELECT, INSERT, UPDATE and DELETE sent inside the block."""
+    """Collects every statement that reads or writes rows, sent inside the block."""
     sent: list[str] = []
 
     def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.split(None, 1)[0].upper() in {"SELECT", "INSERT", "UPDATE", "DELETE"}:
+        if statement.split(None, 1)[0].upper() in {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"}:
             sent.append(statement)
 
     engine = db.engine
