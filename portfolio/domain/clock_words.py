@@ -10,6 +10,7 @@ from portfolio.domain.deadlines import (
     Calendar,
     RuleFault,
     Unit,
+    last_moment,
     parse_rule,
     working_days_between,
 )
@@ -64,10 +65,12 @@ class RunningClock:
 
     @property
     def last_day(self) -> date | None:
-        """The day at whose end it is late; None where it is due at a moment."""
-        if self.unit not in {Unit.WORKING_DAYS, Unit.CALENDAR_MONTHS}:
-            return None
-        return uk_date(self.due_at - timedelta(microseconds=1))
+        """The day at whose end it is late; None where it is due at a moment of a day."""
+        last = uk_date(self.due_at - timedelta(microseconds=1))
+        if self.unit in {Unit.WORKING_DAYS, Unit.CALENDAR_MONTHS}:
+            return last
+        by_day = self.rule == Special.TARGET and self.due_at == last_moment(last)
+        return last if by_day else None
 
 
 @dataclass(frozen=True)

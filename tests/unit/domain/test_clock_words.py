@@ -63,6 +63,13 @@ def at_once(started: str) -> RunningClock:
             id="a target of this week",
         ),
         pytest.param(
+            target("2026-11-20T09:00", "2026-12-04T00:00"),
+            ClockState.IN_TIME,
+            "9 days left",
+            "Answer in writing: target Thursday 3 December, given Friday 20 November",
+            id="a target that is a whole day",
+        ),
+        pytest.param(
             counted("Acknowledge", "3 working days", "2026-11-19T10:00"),
             ClockState.DUE_SOON,
             "today",
