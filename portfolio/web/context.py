@@ -12,7 +12,9 @@ from portfolio.domain.actors import Actor, Role
 from portfolio.domain.permissions import Permission
 from portfolio.domain.policy import allows
 from portfolio.extensions import db_session
+from portfolio.queries import case_waiting
 from portfolio.queries import navigation as counts
+from portfolio.queries.case_waiting import AtHand
 from portfolio.web.access import HasFacts
 from portfolio.web.flashes import to_say
 from portfolio.web.login import current_actor, current_person
@@ -46,6 +48,7 @@ class NavigationEntry:
 TRACKER = ("tracker.grid",)
 CATALOGUE = ("catalogue.qualification", "catalogue.unit")
 Entries = Callable[[counts.Unread], list[NavigationEntry]]
+CaseEntries = Callable[[counts.Unread, AtHand], list[NavigationEntry]]
 
 
 def _of_the_centre(unread: counts.Unread) -> list[NavigationEntry]:
@@ -84,11 +87,20 @@ NAVIGATION: dict[Role, Entries] = {
     ],
     Role.ADMINISTRATOR: _of_the_centre,
     Role.HEAD: _of_the_centre,
-    Role.COORDINATOR: lambda unread: [
+}
+OF_CASES: dict[Role, CaseEntries] = {
+    Role.COORDINATOR: lambda unread, at_hand: [
+        NavigationEntry("Waiting for me", "cases.waiting", "home", count=at_hand.waiting),
+        NavigationEntry("Tracker", "cases.tracker", "list", count=at_hand.open),
+        NavigationEntry("More", "accounts.more", "more", count=unread.every),
+    ],
+    Role.MANAGER: lambda unread, at_hand: [
+        NavigationEntry("Waiting for me", "cases.waiting", "home", count=at_hand.waiting),
         NavigationEntry("Messages", "accounts.notices", "chat", count=unread.every),
         NavigationEntry("More", "accounts.more", "more"),
     ],
 }
+"""Of those whose work is cases; nobody else waits for those figures to be counted."""
 
 
 def register(app: Flask) -> None:
@@ -120,8 +132,10 @@ def can(permission: Permission, subject: HasFacts) -> bool:
 def _navigation(actor: Actor | None) -> list[NavigationEntry]:
     if actor is None or g.get("without_navigation"):
         return []
-    entries = NAVIGATION[actor.role]
-    return entries(counts.unread_notices(db_session(), actor.user_id))
+    unread = counts.unread_notices(db_session(), actor.user_id)
+    if (of_cases := OF_CASES.get(actor.role)) is not None:
+        return of_cases(unread, case_waiting.at_hand(db_session(), actor))
+    return NAVIGATION[actor.role](unread)
 
 
 def _read_only_until(actor: Actor | None) -> date | None:

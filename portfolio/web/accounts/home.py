@@ -25,6 +25,8 @@ HOMES = {
     Role.VERIFIER: "external_verifiers.visit",
     Role.ADMINISTRATOR: "administrators.candidates",
     Role.HEAD: "administrators.candidates",
+    Role.COORDINATOR: "cases.waiting",
+    Role.MANAGER: "cases.waiting",
 }
 
 

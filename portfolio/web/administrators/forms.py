@@ -10,7 +10,14 @@ from portfolio.domain.states import EnrolmentStatus
 from portfolio.queries.people import Named
 from portfolio.web.forms import DateBoxes, Form
 
-STAFF = (Role.ASSESSOR, Role.IQA, Role.ADMINISTRATOR, Role.HEAD, Role.COORDINATOR)
+STAFF = (
+    Role.ASSESSOR,
+    Role.IQA,
+    Role.ADMINISTRATOR,
+    Role.HEAD,
+    Role.COORDINATOR,
+    Role.MANAGER,
+)
 
 
 def email_field() -> StringField:

@@ -1,0 +1,108 @@
+"""What waits on one person, by when: cases, escalations to answer, improvement actions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, select
+from sqlalchemy.orm import Session, contains_eager
+
+from portfolio.domain.actors import Actor
+from portfolio.domain.cases import CaseState
+from portfolio.models.case import Case, CasePause
+from portfolio.models.case_record import Escalation, ImprovementAction
+from portfolio.queries.case_clocks import Paused
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """All that waits on a person, each kind closest to its limit first."""
+
+    cases: Sequence[tuple[Case, Paused | None]]
+    escalations: Sequence[Escalation]
+    actions: Sequence[ImprovementAction]
+
+    def __len__(self) -> int:
+        return len(self.cases) + len(self.escalations) + len(self.actions)
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """The figures of the navigation."""
+
+    waiting: int
+    open: int
+
+
+def waiting(session: Session, actor: Actor) -> Waiting:
+    """In three queries, whatever there is."""
+    cases = session.execute(
+        select(Case, CasePause.since, CasePause.reason)
+        .outerjoin(CasePause, and_(CasePause.case_id == Case.id, CasePause.until.is_(None)))
+        .where(*_my_cases(actor))
+        .order_by(Case.sort_at, Case.id)
+    )
+    escalations = session.scalars(
+        select(Escalation)
+        .join(Escalation.case)
+        .options(contains_eager(Escalation.case))
+        .where(*_my_escalations(actor))
+        .order_by(Escalation.reply_due_at, Escalation.id)
+    )
+    actions = session.scalars(
+        select(ImprovementAction)
+        .where(*_my_actions(actor))
+        .order_by(ImprovementAction.due_on.nulls_last(), ImprovementAction.id)
+    )
+    return Waiting(
+        [(case, Paused(since, reason) if since else None) for case, since, reason in cases],
+        escalations.all(),
+        actions.all(),
+    )
+
+
+def at_hand(session: Session, actor: Actor) -> AtHand:
+    """How much waits on the person and how many cases of the centre are open; one query."""
+    open_cases = (Case.centre_id == actor.centre_id, Case.state != CaseState.CLOSED)
+    row = session.execute(
+        select(
+            _count(Case.id, *_my_cases(actor)),
+            select(func.count(Escalation.id))
+            .join(Escalation.case)
+            .where(*_my_escalations(actor))
+            .scalar_subquery(),
+            _count(ImprovementAction.id, *_my_actions(actor)),
+            _count(Case.id, *open_cases),
+        )
+    ).one()
+    return AtHand(row[0] + row[1] + row[2], row[3])
+
+
+def _my_cases(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Case.centre_id == actor.centre_id,
+        Case.with_id == actor.user_id,
+        Case.state != CaseState.CLOSED,
+    )
+
+
+def _my_escalations(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Escalation.holder_id == actor.user_id,
+        Escalation.told_at.is_not(None),
+        Escalation.replied_at.is_(None),
+        Case.centre_id == actor.centre_id,
+        Case.state != CaseState.CLOSED,
+    )
+
+
+def _my_actions(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ImprovementAction.centre_id == actor.centre_id,
+        ImprovementAction.owner_id == actor.user_id,
+        ImprovementAction.done_on.is_(None),
+    )
+
+
+def _count(column: Any, *those: ColumnElement[bool]) -> ScalarSelect[Any]:
+    return select(func.count(column)).where(*those).scalar_subquery()
