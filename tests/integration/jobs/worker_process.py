@@ -14,6 +14,7 @@ from portfolio.adapters.mailer import SmtpMailer
 from portfolio.adapters.storage import store_from
 from portfolio.config import Settings
 from portfolio.extensions import engine_options, prepare_sqlite, writing
+from portfolio.jobs.case_clocks import CaseClocks
 from portfolio.jobs.handlers import HANDLERS
 from portfolio.jobs.lease import Database
 from portfolio.jobs.worker import Worker
@@ -32,6 +33,15 @@ def engine_of(url: str) -> Engine:
 
 def work(url: str, folder: Path, smtp_port: int) -> None:
     """Work on the database at ``url`` until killed."""
+    worker_on(url, folder, smtp_port).run(Event(), lambda _: None)
+
+
+def work_by_the_clock(url: str, folder: Path, smtp_port: int) -> None:
+    """The same, and look for deadlines of cases that are due, as every worker does."""
+    worker_on(url, folder, smtp_port).run(Event(), CaseClocks())
+
+
+def worker_on(url: str, folder: Path, smtp_port: int) -> Worker:
     settings = Settings(
         secret_key="a secret of the tests",
         database_url=url,
@@ -44,7 +54,7 @@ def work(url: str, folder: Path, smtp_port: int) -> None:
     )
     outside = Outside(settings, store_from(settings), SmtpMailer(settings))
     database = Database(sessionmaker(engine_of(url)), writing.set)
-    Worker(database, outside, {**HANDLERS, "tell": tell_news}, LEASE).run(Event(), lambda _: None)
+    return Worker(database, outside, {**HANDLERS, "tell": tell_news}, LEASE)
 
 
 def tell_news(session: Session, outside: Outside, arguments: dict[str, Any]) -> None:
