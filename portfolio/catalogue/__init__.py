@@ -17,6 +17,7 @@ from portfolio.domain.procedure import Procedure
 from portfolio.domain.procedure_document import parse as parse_procedure
 from portfolio.domain.qualification_about import parse_about
 from portfolio.domain.unit_content import parse_unit_content
+from portfolio.domain.useful_links import Reach, parse_shipped
 
 
 @cache
@@ -52,6 +53,12 @@ PROCEDURES = ("op-performance", "optimum-skills", "service-standards")
 def read_procedures() -> Mapping[str, Procedure]:
     """The shipped procedures by key; raises ProcedureFault if one contradicts itself."""
     return {key: parse_procedure(_document(f"procedures/{key}.json")) for key in PROCEDURES}
+
+
+@cache
+def read_useful_links() -> tuple[Reach, ...]:
+    """Organisations outside, as the handbooks of 2019 name them; a centre checks and edits them."""
+    return tuple(parse_shipped(entry) for entry in _document("useful_links.json"))
 
 
 def _document(name: str) -> Any:

@@ -10,7 +10,7 @@ from portfolio.jobs.lease import Database
 from portfolio.queries import files_arriving, jobs, uploads
 from portfolio.services import outbox
 
-DAILY = ("remind-of-closing", "daily-digest", "housekeeping", "sweep-store")
+DAILY = ("remind-of-closing", "flag-guidance", "daily-digest", "housekeeping", "sweep-store")
 DIGEST_AT = time(8)
 """On UK clocks, so that it is at the same hour in summer and winter."""
 OLD_UPLOADS_EVERY = timedelta(minutes=10)

@@ -12,6 +12,7 @@ from portfolio.domain.permissions import Permission
 from portfolio.domain.policy import allows
 from portfolio.extensions import db_session
 from portfolio.models.document import Document, DocumentVersion, ServiceNotice
+from portfolio.models.support import DevelopmentEntry, Guidance, SupportMeeting, UsefulLink
 from portfolio.queries import documents as queries
 
 T = TypeVar("T")
@@ -61,6 +62,40 @@ def service_notice(actor: Actor, service_notice_id: UUID) -> ServiceNotice:
     return _one(
         select(ServiceNotice).where(
             ServiceNotice.id == service_notice_id, ServiceNotice.centre_id == actor.centre_id
+        )
+    )
+
+
+def useful_link(actor: Actor, link_id: UUID) -> UsefulLink:
+    """An organisation of the centre's own list."""
+    return _one(
+        select(UsefulLink).where(UsefulLink.id == link_id, UsefulLink.centre_id == actor.centre_id)
+    )
+
+
+def support_meeting(actor: Actor, meeting_id: UUID) -> SupportMeeting:
+    """A meeting that the actor's centre planned."""
+    return _one(
+        select(SupportMeeting).where(
+            SupportMeeting.id == meeting_id, SupportMeeting.centre_id == actor.centre_id
+        )
+    )
+
+
+def guidance(actor: Actor, guidance_id: UUID) -> Guidance:
+    """Guidance that the actor's centre gave."""
+    query = select(Guidance).options(joinedload(Guidance.given_by))
+    return _one(query.where(Guidance.id == guidance_id, Guidance.centre_id == actor.centre_id))
+
+
+def own_development(actor: Actor, entry_id: UUID) -> DevelopmentEntry:
+    """An entry of the actor's own record at this centre."""
+    return _one(
+        select(DevelopmentEntry).where(
+            DevelopmentEntry.id == entry_id,
+            DevelopmentEntry.user_id == actor.user_id,
+            DevelopmentEntry.centre_id == actor.centre_id,
+            DevelopmentEntry.removed_at.is_(None),
         )
     )
 

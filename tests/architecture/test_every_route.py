@@ -50,6 +50,10 @@ OBJECTS = {
     "unit_import_id",
     "document_id",
     "service_notice_id",
+    "link_id",
+    "meeting_id",
+    "guidance_id",
+    "entry_id",
 }
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 POSTS = [rule for rule in RULES if rule.methods & {*WRITES}]

@@ -14,7 +14,7 @@ from portfolio.jobs.not_yet import NotYet
 from portfolio.jobs.slow import repeatable
 from portfolio.models.document import DocumentFile
 from portfolio.outside import Outside
-from portfolio.services import announcements, document_files, outbox
+from portfolio.services import announcements, document_files, outbox, support
 from portfolio.services.document_versions import ANNOUNCE
 
 HELD_BACK = (
@@ -77,5 +77,14 @@ def announce_document(session: Session, outside: Outside, arguments: dict[str, A
         outbox.enqueue(session, ANNOUNCE, f"{ANNOUNCE}:{version_id}:{last}", own)
 
 
-HANDLERS = {document_files.CHECK: check_document, ANNOUNCE: announce_document}
+def flag_guidance(session: Session, outside: Outside, arguments: dict[str, Any]) -> None:
+    """Tell of guidance that no provider has acknowledged in time, once a day, each once (R-318)."""
+    support.tell_of_unacknowledged(session)
+
+
+HANDLERS = {
+    document_files.CHECK: check_document,
+    ANNOUNCE: announce_document,
+    "flag-guidance": flag_guidance,
+}
 """By the name of the job."""

@@ -19,6 +19,12 @@ class Place:
 
 
 OF_PUBLISHERS = [
+    Place(
+        "Provider support", "Meetings, guidance and who passed it on", "documents.provider_support"
+    ),
+    Place(
+        "Development of staff", "What staff did to stay up to date", "documents.staff_development"
+    ),
     Place("Public notices", "Changes of your service, for anybody", "documents.notices"),
 ]
 WAITING_CASES = Place(
@@ -67,8 +73,13 @@ OF_ROLE: dict[Role, list[Place]] = {
     Role.COORDINATOR: [*OF_CASES, *OF_PUBLISHERS],
     Role.MANAGER: [WAITING_CASES],
 }
+OF_STAFF = [
+    Place("Professional development", "Your own record of courses", "documents.own_development"),
+]
 OF_EVERYBODY = [
     Place("Documents", "What your centre publishes, and what to read", "documents.index"),
+    Place("Downloads", "Forms, calculator, tracker, resources", "documents.downloads"),
+    Place("Useful links and contacts", "Whom to turn to outside", "documents.links"),
     Place("Qualifications", "What each consists of and asks for", "catalogue.qualifications"),
     Place("Messages", "News about your work, unread first", "accounts.notices"),
     Place("Your profile", "Name, e-mails, password, signed-in devices", "accounts.profile"),
@@ -80,8 +91,11 @@ OF_EVERYBODY = [
 def more_places(actor: Actor | None) -> list[Place]:
     """The links for this role that lead somewhere."""
     own = OF_ROLE.get(_like(actor.role), []) if actor else []
+    staff = OF_STAFF if actor and actor.is_staff else []
     return [
-        place for place in [*own, *OF_EVERYBODY] if place.endpoint in current_app.view_functions
+        place
+        for place in [*own, *staff, *OF_EVERYBODY]
+        if place.endpoint in current_app.view_functions
     ]
 
 

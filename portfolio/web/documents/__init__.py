@@ -6,9 +6,14 @@ blueprint = Blueprint("documents", __name__, url_prefix="/documents")
 
 # The routes put themselves on the blueprint.
 from portfolio.web.documents import (  # noqa: E402, F401
+    development,
+    downloads,
     drafting,
     files,
+    guidance,
     library,
+    links,
+    meetings,
     notices,
     publishing,
     reading,
