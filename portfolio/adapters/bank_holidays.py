@@ -38,3 +38,9 @@ def calendar(
 ) -> Calendar:
     """The working days of a division; raises KeyError for a division that is none of DIVISIONS."""
     return Calendar(division, _WithChanges(division, added, removed))
+
+
+def shipped_days(division: str, year: int) -> list[tuple[date, str]]:
+    """The days of a year the library knows, with their names, in order."""
+    known = holidays.country_holidays("GB", subdiv=DIVISIONS[division], years=year)
+    return sorted((day, str(name)) for day, name in known.items())

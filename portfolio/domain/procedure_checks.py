@@ -143,7 +143,8 @@ def _check_clock(clock: ClockRule, stage: Stage, place: str) -> None:
     if clock.starts is clock.stops:
         raise ProcedureFault("stops as it starts", f"{place}.stops")
     if not _can_start(clock, stage):
-        raise ProcedureFault(f"never starts: in this stage never {clock.starts}", f"{place}.starts")
+        fault = f"never starts: nothing in this stage says that {clock.starts}"
+        raise ProcedureFault(fault, f"{place}.starts")
     if clock.amber_after and clock.rule is not Special.IMMEDIATELY:
         fault = "is only said of what is due immediately"
         raise ProcedureFault(fault, f"{place}.amber_after")
@@ -168,9 +169,11 @@ def _check_categories(procedure: Procedure) -> None:
         if category.redirects is TrackKey.COMPLAINT:
             raise ProcedureFault("is turned to complaints, where it is", f"{place}.redirects")
         if not category.external and not category.why_not_external:
-            raise ProcedureFault("needs the reason", f"{place}.why_not_external")
+            raise ProcedureFault(
+                "enter why outside bodies do not deal with it", f"{place}.why_not_external"
+            )
     if not any(category.redirects is TrackKey.APPEAL for category in procedure.categories):
-        raise ProcedureFault("turn nothing to appeals, as assessment decisions are", "categories")
+        raise ProcedureFault("turn one of them to appeals: assessment decisions", "categories")
 
 
 def _once(keys: Iterable[str], place: str) -> None:

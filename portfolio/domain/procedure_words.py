@@ -5,6 +5,8 @@ from portfolio.domain.procedure import (
     Category,
     ClockRule,
     Moment,
+    Office,
+    Procedure,
     Rung,
     Special,
     Stage,
@@ -58,6 +60,19 @@ def goes(category: Category) -> str:
     if category.redirects:
         return f"turned to {TRACK_NAMES[category.redirects]}"
     return "outside bodies deal with it" if category.external else "stays with the centre"
+
+
+def offices_of(procedure: Procedure) -> tuple[Office, ...]:
+    """The offices somebody must hold for the procedure to run, in the order they are named.
+
+    The safeguarding lead is one of every procedure; whoever receives a case is known with it.
+    """
+    stages = [stage for track in procedure.tracks.values() for stage in track.stages]
+    acting = {stage.office for stage in stages if not stage.external}
+    told = {office for stage in stages for office in stage.tells}
+    rungs = {rung.office for stage in stages for rung in stage.ladder}
+    named = (acting | told | rungs | {Office.SAFEGUARDING_LEAD}) - {Office.RECEIVER}
+    return tuple(office for office in Office if office in named)
 
 
 TRACK_NAMES = {

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from portfolio.domain import procedure as domain
 from portfolio.domain.procedure_document import parse
+from portfolio.models.person import User
 from portfolio.models.procedure import Procedure, ProcedureVersion, ServiceSettings
 from portfolio.queries.versions import visible
 
@@ -52,6 +53,18 @@ def visible_procedures(session: Session, centre_id: UUID) -> list[tuple[Procedur
 def versions(session: Session, procedure_id: UUID) -> list[ProcedureVersion]:
     """The published versions, newest first, with who published them."""
     return list(session.scalars(_published(procedure_id)))
+
+
+def versions_with_people(
+    session: Session, procedure_id: UUID
+) -> list[tuple[ProcedureVersion, str | None]]:
+    """The published versions, newest first, each with the name of who published it."""
+    rows = session.execute(
+        _published(procedure_id)
+        .outerjoin(User, User.id == ProcedureVersion.published_by_id)
+        .add_columns(User.name)
+    )
+    return [(version, name) for version, name in rows]
 
 
 def in_force(session: Session, procedure_id: UUID) -> ProcedureVersion | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from portfolio.domain.procedure import Office
+from portfolio.domain.procedure import Office, Procedure
 from portfolio.models.person import User
 from portfolio.models.procedure import HolidayChange, OfficeHolder, ServiceSettings
 
@@ -49,6 +49,16 @@ def holders_by_office(
     return {**of_all, **of_area}
 
 
+def offices_held(session: Session, centre_id: UUID) -> Mapping[Office, list[User]]:
+    """Who holds each office for any area; an office nobody holds is not in it."""
+    held: dict[Office, list[User]] = {}
+    for row in office_holders(session, centre_id):
+        known = held.setdefault(row.office, [])
+        if row.user not in known:
+            known.append(row.user)
+    return held
+
+
 def holiday_changes(session: Session, centre_id: UUID) -> list[HolidayChange]:
     """The days the centre added or took away, in order."""
     return list(
@@ -58,3 +68,23 @@ def holiday_changes(session: Session, centre_id: UUID) -> list[HolidayChange]:
             .order_by(HolidayChange.day)
         )
     )
+
+
+def unset_addresses(settings: ServiceSettings | None, procedure: Procedure) -> list[str]:
+    """What the procedure needs an address for and the centre has not entered, in words.
+
+    Nothing is sent to an address that is not set, and none is ever assumed (R-296).
+    """
+    stages = [stage for track in procedure.tracks.values() for stage in track.stages]
+    director = any(stage.office is Office.MANAGING_DIRECTOR for stage in stages)
+    wanted = {
+        "complaints_inbox": ("complaints inbox", True),
+        "admin_address": ("administration address", any(s.tells_administrator for s in stages)),
+        "head_office": ("head office", director),
+        "director_contact": ("contact of the Managing Director", director),
+    }
+    return [
+        words
+        for name, (words, needed) in wanted.items()
+        if needed and not (settings and getattr(settings, name))
+    ]
