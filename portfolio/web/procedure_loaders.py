@@ -56,7 +56,7 @@ def procedure_at_centre(actor: Actor, procedure_id: UUID) -> AtCentre:
     return AtCentre(actor, procedure(actor, procedure_id))
 
 
-def version(actor: Actor, procedure_id: UUID, number: int) -> Published:
+def version(actor: Actor, procedure_id: UUID, procedure_version: int) -> Published:
     query = (
         select(ProcedureVersion)
         .join(ProcedureVersion.procedure)
@@ -64,19 +64,19 @@ def version(actor: Actor, procedure_id: UUID, number: int) -> Published:
         .where(
             visible(actor.centre_id, Procedure),
             Procedure.id == procedure_id,
-            ProcedureVersion.number == number,
+            ProcedureVersion.number == procedure_version,
             ProcedureVersion.published_at.is_not(None),
         )
     )
     return Published(_one(query))
 
 
-def stage(actor: Actor, procedure_id: UUID, track: str, stage: str) -> DraftPart:
-    return DraftPart(procedure(actor, procedure_id), track=track, stage=stage)
+def stage(actor: Actor, procedure_id: UUID, track: str, stage_key: str) -> DraftPart:
+    return DraftPart(procedure(actor, procedure_id), track=track, stage=stage_key)
 
 
-def reply(actor: Actor, procedure_id: UUID, key: str) -> DraftPart:
-    return DraftPart(procedure(actor, procedure_id), key=key)
+def reply(actor: Actor, procedure_id: UUID, reply_key: str) -> DraftPart:
+    return DraftPart(procedure(actor, procedure_id), reply=reply_key)
 
 
 def office_holder(actor: Actor, holder_id: UUID) -> OfficeHolder:
@@ -88,9 +88,9 @@ def office_holder(actor: Actor, holder_id: UUID) -> OfficeHolder:
     return _one(query)
 
 
-def holiday_change(actor: Actor, change_id: UUID) -> HolidayChange:
+def holiday_change(actor: Actor, holiday_id: UUID) -> HolidayChange:
     mine = HolidayChange.centre_id == actor.centre_id
-    return _one(select(HolidayChange).where(mine, HolidayChange.id == change_id))
+    return _one(select(HolidayChange).where(mine, HolidayChange.id == holiday_id))
 
 
 def _one(query: Select[T]) -> T:

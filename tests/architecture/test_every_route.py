@@ -54,6 +54,9 @@ OBJECTS = {
     "meeting_id",
     "guidance_id",
     "entry_id",
+    "procedure_id",
+    "holder_id",
+    "holiday_id",
 }
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 POSTS = [rule for rule in RULES if rule.methods & {*WRITES}]

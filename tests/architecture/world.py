@@ -24,6 +24,7 @@ from portfolio.models.upload import Upload, UploadToken
 from portfolio.queries.sign_ins import token_hash
 from portfolio.services import catalogue_uploads, unit_imports
 from tests.architecture.of_documents import MARKER, of_documents
+from tests.architecture.of_procedures import of_procedures
 from tests.cast import RULE, Cast
 from tests.client import Browser
 
@@ -53,7 +54,7 @@ def a_unit_import(session: Any, person: Any, centre_id: Any) -> Any:
 
 def is_of_the_catalogue(rule: Any) -> bool:
     """Whether the rule is about what everybody at the centre sees, not about a candidate."""
-    return rule.endpoint.startswith(("catalogue.", "what_if.", "documents."))
+    return rule.endpoint.startswith(("catalogue.", "what_if.", "documents.", "procedures."))
 
 
 def without_business(rule: Any) -> tuple[str, ...]:
@@ -143,6 +144,7 @@ class World:
         }
         self.catalogue_ids: dict[str, Any] = self._catalogue()
         self.ids |= of_documents(session, cast)
+        self.ids |= of_procedures(session, cast)
         self.facts = cast.profile.facts()
         self.people = {name: getattr(cast, name) for name in (*CONNECTED, *UNCONNECTED, "visitor")}
         self.cookies = {name: one.client.get_cookie("session") for name, one in self.people.items()}

@@ -74,7 +74,7 @@ def _change_day(actor: Actor, *, works: bool, template: str) -> ResponseReturnVa
     return page(template, status=kept.status, form=form)
 
 
-@blueprint.post("/holidays/<uuid:change_id>/restore")
+@blueprint.post("/holidays/<uuid:holiday_id>/restore")
 @requires(Permission.EDIT_PROCEDURE, procedure_loaders.holiday_change)
 def restore_day(actor: Actor, change: HolidayChange) -> ResponseReturnValue:
     form = DraftForm()

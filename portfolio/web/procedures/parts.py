@@ -49,11 +49,11 @@ def edit_bodies(actor: Actor, procedure: Procedure) -> ResponseReturnValue:
     )
 
 
-@blueprint.route("/<uuid:procedure_id>/draft/replies/<key>", methods=["GET", "POST"])
+@blueprint.route("/<uuid:procedure_id>/draft/replies/<reply_key>", methods=["GET", "POST"])
 @requires(Permission.EDIT_PROCEDURE, procedure_loaders.reply)
 def edit_reply(actor: Actor, part: DraftPart) -> ResponseReturnValue:
     of = drafting(part.procedure)
-    reply = of.says.templates.get(part.part["key"])
+    reply = of.says.templates.get(part.part["reply"])
     if reply is None:
         abort(404)
     form = ReplyForm(data={"subject": reply.subject, "text": reply.text, "seen": of.seen})

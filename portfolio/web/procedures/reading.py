@@ -38,7 +38,7 @@ def procedure(actor: Actor, procedure: Procedure) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/<uuid:procedure_id>/versions/<int:number>")
+@blueprint.get("/<uuid:procedure_id>/versions/<int:procedure_version>")
 @requires(Permission.READ_PROCEDURE, procedure_loaders.version)
 def version(actor: Actor, published: Published) -> ResponseReturnValue:
     found = published.version

@@ -24,7 +24,7 @@ from portfolio.web.procedures import blueprint
 from portfolio.web.procedures.drafting import Drafting, change_draft, drafting, kept_in
 from portfolio.web.procedures.stage_form import OutsideForm, StageForm, placed
 
-AT = "/<uuid:procedure_id>/draft/stages/<track>/<stage>"
+AT = "/<uuid:procedure_id>/draft/stages/<track>/<stage_key>"
 Act = Callable[[domain.Procedure, TrackKey, str], domain.Procedure]
 
 
@@ -86,7 +86,7 @@ def _press(actor: Actor, part: DraftPart, act: Act, done: str) -> ResponseReturn
         form=form,
         of=of,
         conflict=kept.conflict,
-        back=url_for(".edit_stage", procedure_id=of.row.id, track=track.value, stage=stage.key),
+        back=url_for(".edit_stage", procedure_id=of.row.id, track=track.value, stage_key=stage.key),
         stage=stage,
     )
 
