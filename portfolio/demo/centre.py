@@ -10,6 +10,7 @@ from portfolio import clock
 from portfolio.adapters.storage import EvidenceStore
 from portfolio.demo import people
 from portfolio.demo.cases import DemoCases, Held
+from portfolio.demo.documents import DemoDocuments
 from portfolio.demo.people import DemoCandidate
 from portfolio.demo.story import Story
 from portfolio.domain.actors import Actor, Role
@@ -89,6 +90,7 @@ class Demo:
         opening = Opening(opened, today, today + VISIT)
         verifier_access.grant(self.session, self.administrator, grant, opening)
         self._cases(opened[0])
+        DemoDocuments(self.session, self.administrator, self.now).make()
 
     def _cases(self, candidate_id: UUID) -> None:
         made = DemoCases(self.session, self.centre, self.coordinator, self.now)

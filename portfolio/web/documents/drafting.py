@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
+from portfolio.config import MIB
 from portfolio.domain.actors import Actor
 from portfolio.domain.document_rows import price_from, update_from
 from portfolio.domain.documents import DocumentKind
@@ -26,6 +27,8 @@ from portfolio.web.forms import Form, version_seen
 from portfolio.web.htmx import go_to, page
 
 UPLOAD = "file of a document"
+MOST_FILE = 50 * MIB
+"""Bytes a file may have: people read it on a phone."""
 
 
 @blueprint.route("/<uuid:document_id>/draft", methods=["GET", "POST"])
@@ -168,9 +171,14 @@ def draft_page(
         upload_url=url_for(
             ".upload", document_id=document.id, token=signed_addresses.token(actor, UPLOAD)
         ),
-        most_bytes=outside().settings.file_bytes,
+        most_bytes=most_bytes(),
         **(shown | forms),
     )
+
+
+def most_bytes() -> int:
+    """The most a file may have here, in bytes: never more than the app takes at all."""
+    return min(outside().settings.file_bytes, MOST_FILE)
 
 
 def refused_file(actor: Actor, document: Document, words: str, status: int) -> ResponseReturnValue:

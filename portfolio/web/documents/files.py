@@ -26,7 +26,7 @@ from portfolio.web import (
 )
 from portfolio.web.access import ask_again, requires
 from portfolio.web.documents import blueprint
-from portfolio.web.documents.drafting import UPLOAD, refused_file
+from portfolio.web.documents.drafting import UPLOAD, most_bytes, refused_file
 from portfolio.web.filters import file_size
 from portfolio.web.flashes import flash
 from portfolio.web.htmx import go_to
@@ -59,7 +59,7 @@ def sent_file(actor: Actor, document_id: UUID, token: str) -> SentFile:
 def upload(actor: Actor, sent: SentFile) -> ResponseReturnValue:
     """Take the file in with no transaction open, then keep it in a short one."""
     document = sent.document
-    most = outside().settings.file_bytes
+    most = most_bytes()
     try:
         batch = _take_in(actor, most)
     except upload_places.Busy as busy:

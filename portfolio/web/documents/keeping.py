@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.errors import Conflict, Refusal
+from portfolio.extensions import db_session
 from portfolio.web import once
 from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
@@ -28,6 +29,8 @@ def keep(form: Form, deed: Callable[[], str], said: str) -> Kept:
     try:
         place = deed()
     except Refusal as refusal:
+        # The page shown again tells what stands, not what the refused deed had begun.
+        db_session().rollback()
         form.refuse(refusal)
         return Kept(status=409 if isinstance(refusal, Conflict) else 422)
     flash(said)

@@ -97,9 +97,8 @@ def test_who_has_read_it_says_so_and_who_has_not_is_listed(cast, session, worker
     assert cast.candidate.post(f"/documents/{document.id}/versions/1/read").status == 404
 
 
-@pytest.mark.parametrize("who", ["administrator", "candidate"])
-def test_the_pages_ask_as_often_whatever_the_number_of_documents(cast, session, worker, who):
-    person, office = getattr(cast, who), cast.administrator.actor
+def test_the_pages_ask_as_often_whatever_the_number_of_documents(cast, session, worker):
+    office = cast.administrator.actor
     first = a_document(session, office, "Demo first")
     a_version(session, office, first, asks_reading=True, tells_candidates=True)
     session.commit()
@@ -107,14 +106,15 @@ def test_the_pages_ask_as_often_whatever_the_number_of_documents(cast, session, 
 
     def asked():
         found = []
-        for address in ("/documents", f"/documents/{first.id}"):
-            with counted() as queries:
-                assert person.get(address).status == 200
-            found.append(len(queries))
+        for person in (cast.administrator, cast.candidate):
+            for address in ("/documents", f"/documents/{first.id}"):
+                with counted() as queries:
+                    assert person.get(address).status == 200
+                found.append(len(queries))
         return found
 
     few = asked()
-    for number in range(2, 12):
+    for number in range(2, 6):
         a_version(session, office, first, replaces=number - 1, asks_reading=True)
         a_version(session, office, a_document(session, office, f"Demo {number}"))
     session.commit()

@@ -53,6 +53,7 @@ def test_a_version_that_does_not_name_the_one_before_is_refused_beside_its_field
     assert "Choose version 2: a new version names the one that it replaces" in error
     assert refused.html.select_one("#text").get_text().strip() == "The third"
     assert session.query(DocumentVersion).filter_by(number=3).count() == 0
+    assert not refused.html.select("form[action$=discard]")
     third = {"replaces": "1", "number": "2", "dated_on-year": "2025", "changed": ""}
     said = send(office, policy, NEXT | third).words()
     assert "Version 2 is published. Enter a higher number" in said

@@ -29,7 +29,7 @@ def test_a_dead_link_is_changed_by_the_centre_and_candidates_see_whom_to_turn_to
     words = cast.candidate.get(place).words()
     for known in ("JCQ", "Ofqual Register", "QiW", "CCEA", "024 76 851509", "CV4 8JQ"):
         assert known in words
-    assert "Check before use: nobody at your centre has checked it yet" in words
+    assert "Check before use These addresses come from handbooks of 2019" in words
     assert not cast.candidate.get(place).html.select("main form")
 
     office.submit(office.get(place), {}, form="form[action$=adopt]")
@@ -44,6 +44,7 @@ def test_a_dead_link_is_changed_by_the_centre_and_candidates_see_whom_to_turn_to
     page = cast.candidate.get(place)
     assert page.html.select_one("a[href='https://new.test/']")
     assert "Checked 3 November 2026" in page.words()
+    assert "Check before use: nobody at your centre has checked it yet" in page.words()
     office.submit(office.get(f"{place}/new"), {"name": "Demo body", "telephone": "01632 960000"})
     assert "Demo body" in cast.candidate.get(place).words()
     office.submit(office.get(f"{place}/{jcq.id}"), {}, form="form[action$=remove]")
