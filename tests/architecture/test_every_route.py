@@ -57,6 +57,8 @@ OBJECTS = {
     "procedure_id",
     "holder_id",
     "holiday_id",
+    "case_id",
+    "escalation_id",
 }
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 POSTS = [rule for rule in RULES if rule.methods & {*WRITES}]

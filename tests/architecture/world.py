@@ -23,6 +23,7 @@ from portfolio.models.unit_import import UnitImport
 from portfolio.models.upload import Upload, UploadToken
 from portfolio.queries.sign_ins import token_hash
 from portfolio.services import catalogue_uploads, unit_imports
+from tests.architecture.of_cases import of_cases
 from tests.architecture.of_documents import MARKER, of_documents
 from tests.architecture.of_procedures import of_procedures
 from tests.cast import RULE, Cast
@@ -145,6 +146,7 @@ class World:
         self.catalogue_ids: dict[str, Any] = self._catalogue()
         self.ids |= of_documents(session, cast)
         self.ids |= of_procedures(session, cast)
+        self.ids |= of_cases(session, cast)
         self.facts = cast.profile.facts()
         self.people = {name: getattr(cast, name) for name in (*CONNECTED, *UNCONNECTED, "visitor")}
         self.cookies = {name: one.client.get_cookie("session") for name, one in self.people.items()}

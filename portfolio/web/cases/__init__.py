@@ -5,4 +5,4 @@ from flask import Blueprint
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 
 # The routes put themselves on the blueprint.
-from portfolio.web.cases import tracker, waiting  # noqa: E402, F401
+from portfolio.web.cases import escalations, tracker, waiting  # noqa: E402, F401
