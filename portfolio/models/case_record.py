@@ -76,6 +76,8 @@ class CaseFile(Base):
     """Of the object in the store."""
     state: Mapped[FileState] = mapped_column(words(FileState), default=FileState.CHECKING)
     state_reason: Mapped[str] = mapped_column(default="")
+    scan: Mapped[str] = mapped_column(default="")
+    """How the virus check went, in words of ``portfolio.domain.file_states``."""
     staff_only: Mapped[bool] = mapped_column(default=True)
     added_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     """None when the person sent it."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from portfolio.jobs.handlers import (
     accounts,
     case_clocks,
+    case_files,
     checking,
     closing,
     documents,
@@ -33,6 +34,7 @@ reads, calls ``session.rollback()`` before it waits, and returns what is to be w
 HANDLERS: Mapping[str, Handler] = {
     **accounts.HANDLERS,
     **case_clocks.HANDLERS,
+    **case_files.HANDLERS,
     **checking.HANDLERS,
     **closing.HANDLERS,
     **documents.HANDLERS,

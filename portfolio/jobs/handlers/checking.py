@@ -18,6 +18,7 @@ from portfolio.domain.file_states import NOT_SCANNED_YET, TOO_LARGE
 from portfolio.domain.states import FileState
 from portfolio.jobs.not_yet import NotYet
 from portfolio.jobs.slow import repeatable
+from portfolio.models.case_record import CaseFile
 from portfolio.models.evidence import EvidenceFile
 from portfolio.outside import Outside
 from portfolio.services import evidence_checking
@@ -42,7 +43,7 @@ class Arrived:
     media_type: str
 
 
-def arrived(row: EvidenceFile) -> Arrived:
+def arrived(row: EvidenceFile | CaseFile) -> Arrived:
     """What the checks need of a row."""
     return Arrived(row.id, row.key, row.name, row.size, row.sha256, row.media_type)
 
@@ -58,18 +59,36 @@ def check_file(session: Session, outside: Outside, arguments: dict[str, Any]) ->
         return lambda own: None
     file = arrived(row)
     session.rollback()
+    try:
+        settled = look(outside, file)
+    except NotScanned as not_scanned:
+        raise NotYet(str(not_scanned), lambda own: _note_waiting(own, file)) from not_scanned
+    if settled.refused:
+        return lambda own: evidence_checking.refuse(own, _row(own, file), settled.refused)
+    if settled.found:
+        return lambda own: evidence_checking.quarantine(own, _row(own, file), settled.found)
+    return lambda own: evidence_checking.store(own, _row(own, file), settled.scan)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What came of looking at a file: why it is refused, what is in it, or how it was scanned."""
+
+    refused: str = ""
+    found: str = ""
+    scan: str = ""
+
+
+def look(outside: Outside, file: Arrived) -> Settled:
+    """Whole in the store, within its limits, free of viruses? Raises NotScanned."""
     if not is_whole(outside.store, file):
-        return _refusing(file, NOT_WHOLE)
+        return Settled(refused=NOT_WHOLE)
     try:
         _check_limits(outside.store, file)
         verdict = virus_check(outside, file)
     except file_types.WrongType as wrong:
-        return _refusing(file, str(wrong))
-    except NotScanned as not_scanned:
-        raise NotYet(str(not_scanned), lambda own: _note_waiting(own, file)) from not_scanned
-    if verdict.found:
-        return lambda own: evidence_checking.quarantine(own, _row(own, file), verdict.found)
-    return lambda own: evidence_checking.store(own, _row(own, file), verdict.scan)
+        return Settled(refused=str(wrong))
+    return Settled(found=verdict.found, scan=verdict.scan)
 
 
 def virus_check(outside: Outside, file: Arrived) -> Verdict:
@@ -123,10 +142,6 @@ def _check_limits(store: EvidenceStore, file: Arrived) -> None:
 
 def _note_waiting(session: Session, file: Arrived) -> None:
     evidence_checking.note_waiting(session, _row(session, file), NOT_SCANNED_YET)
-
-
-def _refusing(file: Arrived, reason: str) -> Write:
-    return lambda own: evidence_checking.refuse(own, _row(own, file), reason)
 
 
 def _row(session: Session, file: Arrived) -> EvidenceFile:
