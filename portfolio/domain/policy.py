@@ -134,6 +134,11 @@ POLICY: Mapping[Permission, Sequence[Sequence[Predicate]]] = {
     Permission.RECORD_CASE: [STAFF],
     Permission.READ_CASE: [CASE_KEEPERS, CASE_CONCERNED],
     Permission.WORK_ON_CASE: [CASE_KEEPERS, CASE_CONCERNED],
+    Permission.NAME_REVIEWER: [CASE_KEEPERS],
+    Permission.REVIEW_APPEAL: [
+        (*ITS_ASSESSOR, is_the_owner),
+        (*ITS_IQA, is_the_owner),
+    ],
     Permission.ANSWER_ESCALATION: [CASE_CONCERNED],
     Permission.FOLLOW_OWN_CASE: [ITS_CANDIDATE],
     Permission.BRING_CASE: [(belongs_to_the_centre, is_a_candidate)],

@@ -1,6 +1,6 @@
 """Appeals: what can be appealed, who had to do with it, who may decide it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -200,3 +200,18 @@ def waits_for_decision(session: Session, case_id: UUID) -> bool:
 def involved_since(session: Session, appeal: Appeal) -> dict[UUID, Part]:
     """Quality assurers the unit was given after the appeal came in."""
     return dict.fromkeys(_assigned(session, appeal.unit, Role.IQA), Part.IQA)
+
+
+def in_unit(session: Session, unit_id: UUID) -> Sequence[Appeal]:
+    """Every appeal about one candidate's unit, the latest first."""
+    return session.scalars(
+        select(Appeal)
+        .where(Appeal.unit_id == unit_id)
+        .join(Appeal.case)
+        .options(
+            contains_eager(Appeal.case),
+            selectinload(Appeal.points).joinedload(AppealPoint.criterion),
+            selectinload(Appeal.points).joinedload(AppealPoint.evidence),
+        )
+        .order_by(Appeal.received_at.desc(), Appeal.id)
+    ).all()

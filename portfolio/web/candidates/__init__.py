@@ -7,6 +7,7 @@ blueprint = Blueprint("candidates", __name__)
 # The routes of each kind of page put themselves on the blueprint.
 from portfolio.web.candidates import (  # noqa: E402
     add_evidence,  # noqa: F401
+    appeal,  # noqa: F401
     capture_shell,  # noqa: F401
     captures,  # noqa: F401
     declaration,  # noqa: F401

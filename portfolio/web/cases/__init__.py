@@ -5,4 +5,9 @@ from flask import Blueprint
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 
 # The routes put themselves on the blueprint.
-from portfolio.web.cases import escalations, tracker, waiting  # noqa: E402, F401
+from portfolio.web.cases import (  # noqa: E402
+    appeal_review,  # noqa: F401
+    escalations,  # noqa: F401
+    tracker,  # noqa: F401
+    waiting,  # noqa: F401
+)

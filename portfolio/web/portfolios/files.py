@@ -47,7 +47,7 @@ def file(actor: Actor, file: EvidenceFile) -> ResponseReturnValue:
     )
     if actor.role is Role.VERIFIER and _is_an_opening(actor, file, which):
         evidence_files.opened_by_verifier(db_session(), actor, file, which)
-    return _sent(served, file)
+    return sent(served, file)
 
 
 @blueprint.get("/files/<uuid:file_id>/unchecked")
@@ -98,7 +98,8 @@ def _is_an_opening(actor: Actor, file: EvidenceFile, which: str) -> bool:
     return not audit_trail.opened_lately(db_session(), actor, file.id, begun)
 
 
-def _sent(served: file_response.Served, file: EvidenceFile) -> Response:
+def sent(served: file_response.Served, file: EvidenceFile) -> Response:
+    """The answer, or 503 in words while the store does not answer or has lost the file."""
     try:
         return file_response.send(outside().store, served)
     except StoreUnavailable:

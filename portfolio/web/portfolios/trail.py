@@ -54,10 +54,15 @@ def shown(one: CriterionTrail, found: UnitTrail) -> dict[str, Any]:
         "text": one.criterion.text,
         "evidence": [_item(item) for item in one.items],
         "decision": _decision(one.decisions),
-        "earlier": [f"{_facts(old)}. “{old.justification}”" for old in one.superseded],
+        "earlier": [_earlier(old) for old in one.superseded],
         "sign_off": signed
         and {"state": "Achieved", "facts": f"{day(signed.signed_at)}, {signed.signed_by.name}"},
     }
+
+
+def _earlier(old: Decision) -> str:
+    why = f" {old.superseded_reason.rstrip('.')}." if old.superseded_reason else ""
+    return f"{_facts(old)}. “{old.justification}”{why}"
 
 
 def _item(item: Evidence) -> dict[str, str]:

@@ -6,6 +6,7 @@ from portfolio.domain.actors import Actor
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.models.assessment import UnitProgress
+from portfolio.queries import appeals
 from portfolio.queries import sign_off as signing
 from portfolio.web import loaders
 from portfolio.web.access import requires
@@ -33,5 +34,6 @@ def _shown(template: str, actor: Actor, unit: UnitProgress) -> ResponseReturnVal
         template,
         unit=unit,
         view=view,
+        appeals=appeals.in_unit(db_session(), unit.id),
         demonstration_wording=bool(specification and specification.demonstration),
     )

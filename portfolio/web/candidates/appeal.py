@@ -1,0 +1,102 @@
+"""A candidate appeals against a decision about one of their units (R-304)."""
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import SelectMultipleField, TextAreaField
+from wtforms.validators import Length
+
+from portfolio.domain.actors import Actor
+from portfolio.domain.appeals import MOST_WORDS, Appealed
+from portfolio.domain.criterion_words import criterion_name
+from portfolio.domain.errors import Conflict, Refusal
+from portfolio.domain.permissions import Permission
+from portfolio.extensions import db_session
+from portfolio.models.assessment import UnitProgress
+from portfolio.queries import appeals as queries
+from portfolio.queries import unit_places
+from portfolio.queries.appeals import Appealable
+from portfolio.services import appeals
+from portfolio.services.appeals import Brought
+from portfolio.web import loaders, once
+from portfolio.web.access import requires
+from portfolio.web.candidates import blueprint
+from portfolio.web.filters import day_and_time
+from portfolio.web.flashes import flash
+from portfolio.web.forms import Form
+from portfolio.web.htmx import page
+
+_TOO_LONG = Length(max=MOST_WORDS, message="Enter 8,000 characters or fewer")
+
+
+class AppealForm(Form):
+    points = SelectMultipleField(
+        "Which decision do you appeal against?", choices=[], validate_choice=False
+    )
+    grounds = TextAreaField("Why do you think it is wrong?", [_TOO_LONG])
+    wanted = TextAreaField("What should change? (optional)", [_TOO_LONG])
+
+
+@blueprint.route("/candidate/units/<uuid:unit_id>/appeal", methods=["GET", "POST"])
+@requires(Permission.BRING_CASE, loaders.unit)
+def appeal(actor: Actor, unit: UnitProgress) -> ResponseReturnValue:
+    """The form, with the decisions of one item ticked when it is opened from there."""
+    form, status = AppealForm(), 200
+    if form.is_submitted():
+        if (answer := once.claim(form)) is not None:
+            return answer
+        status = 422
+        if form.validate():
+            try:
+                made = appeals.bring(db_session(), actor, unit, _brought(form))
+            except Refusal as refusal:
+                form.refuse(refusal)
+                status = 409 if isinstance(refusal, Conflict) else 422
+            else:
+                flash(f"We have your appeal, {made.case.reference}. We answer you in writing")
+                return once.go_to(form, url_for("portfolios.unit", unit_id=unit.id))
+    return _shown(unit, form, status)
+
+
+def _brought(form: AppealForm) -> Brought:
+    return Brought(tuple(form.points.data or ()), form.grounds.data or "", form.wanted.data or "")
+
+
+def _shown(unit: UnitProgress, form: AppealForm, status: int) -> ResponseReturnValue:
+    offered = queries.of_unit(db_session(), unit)
+    form.points.choices = [(one.key, words(one)) for one in offered]
+    if not form.is_submitted():
+        form.points.data = [
+            one.key
+            for one in offered
+            if one.evidence and str(one.evidence.id) == request.args.get("evidence")
+        ]
+    return page(
+        "candidates/appeal.html",
+        status=status,
+        unit=unit,
+        place=unit_places.places(db_session(), [unit.id]).get(unit.id),
+        form=form,
+        offered=offered,
+        hints={one.key: hint(one) for one in offered},
+    )
+
+
+def words(one: Appealable) -> str:
+    """A decision as its tick box says it."""
+    if one.decision is None or one.evidence is None:
+        withdrawn = one.kind is Appealed.WITHDRAWN
+        return "The sign-off was withdrawn" if withdrawn else "The unit was not signed off"
+    number = criterion_name(one.decision.criterion.criterion_number)
+    return f"{number} on {one.evidence.code}: Not yet"
+
+
+def hint(one: Appealable) -> str:
+    """Who decided it, when, and why."""
+    if one.decision is not None:
+        decision = one.decision
+        when = day_and_time(decision.decided_at)
+        return f"{decision.assessor.name}, {when}. “{decision.justification}”"
+    if one.sign_off is not None and one.sign_off.withdrawn_by and one.decided_at:
+        reason = one.sign_off.withdrawn_reason
+        return f"{one.sign_off.withdrawn_by.name}, {day_and_time(one.decided_at)}. “{reason}”"
+    return "Every criterion is met, and it is not signed off"

@@ -1,0 +1,76 @@
+"""The reviewer of an appeal looks at the frozen trail and decides, point by point (R-304)."""
+
+from flask import abort, url_for
+from flask.typing import ResponseReturnValue
+
+from portfolio.domain.actors import Actor
+from portfolio.domain.errors import Conflict, Refusal
+from portfolio.domain.permissions import Permission
+from portfolio.extensions import db_session
+from portfolio.models.appeal import Appeal
+from portfolio.services import appeal_letters, appeal_outcomes
+from portfolio.services.appeal_outcomes import Verdict
+from portfolio.web import file_response, file_states, once
+from portfolio.web.access import requires
+from portfolio.web.cases import appeal_forms, appeal_loaders, appeal_view, blueprint
+from portfolio.web.flashes import flash
+from portfolio.web.forms import Form, version_seen
+from portfolio.web.htmx import page
+from portfolio.web.portfolios.files import sent
+
+
+@blueprint.route("/<uuid:case_id>/appeal/review", methods=["GET", "POST"])
+@requires(Permission.REVIEW_APPEAL, appeal_loaders.appeal)
+def review_appeal(actor: Actor, appeal: Appeal) -> ResponseReturnValue:
+    form, status = appeal_forms.review_form(appeal.points), 200
+    if form.is_submitted():
+        if (answer := once.claim(form)) is not None:
+            return answer
+        status = 422
+        if form.validate():
+            try:
+                outcome = appeal_outcomes.decide(
+                    db_session(), actor, appeal, _verdict(actor, appeal, form)
+                )
+            except Refusal as refusal:
+                form.refuse(refusal)
+                status = 409 if isinstance(refusal, Conflict) else 422
+            else:
+                flash(f"{appeal.case.reference}: {outcome.lower()}. The candidate is told")
+                return once.go_to(form, url_for("cases.review_appeal", case_id=appeal.case_id))
+    return _shown(appeal, form, status)
+
+
+@blueprint.get("/<uuid:case_id>/appeal/files/<uuid:file_id>/<which>")
+@requires(Permission.REVIEW_APPEAL, appeal_loaders.appeal_file)
+def appeal_file(_actor: Actor, found: appeal_loaders.FrozenFile) -> ResponseReturnValue:
+    """A file of the frozen evidence, or a copy of it to look at; no other file of the portfolio."""
+    file = found.file
+    if not file_states.opens(file):
+        abort(404)
+    which = found.which
+    served = (
+        file_response.original(file)
+        if which == "original"
+        else file_response.copy(file, file_response.copy_of(file, which))
+    )
+    return sent(served, file)
+
+
+def _verdict(actor: Actor, appeal: Appeal, form: Form) -> Verdict:
+    findings = appeal_forms.findings(form, appeal.points)
+    letter = appeal_letters.outcome(actor, appeal, findings, form["more"].data or "")
+    return Verdict(findings, letter, version_seen(form["version"].data))
+
+
+def _shown(appeal: Appeal, form: Form, status: int) -> ResponseReturnValue:
+    form["version"].data = str(appeal.version)
+    return page(
+        "cases/review_appeal.html",
+        status=status,
+        appeal=appeal,
+        form=form,
+        view=appeal_view.view(appeal),
+        hints=appeal_forms.hints,
+        words=appeal_letters.point_words,
+    )

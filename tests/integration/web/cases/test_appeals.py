@@ -1,0 +1,101 @@
+"""An appeal as pages: brought by the candidate, reviewed by somebody else, seen in the trail."""
+
+import pytest
+from sqlalchemy import select
+
+from portfolio.domain.states import EvidenceState
+from portfolio.models.appeal import Appeal
+from portfolio.models.case_record import CaseMessage
+from portfolio.outside import outside_of
+from tests.integration.services.appealing import appealed, reviews, sent_back
+from tests.queries import counted
+
+pytestmark = pytest.mark.usefixtures("procedures")
+
+
+@pytest.fixture
+def house(cast):
+    """Somebody who has nothing to do with the candidate reviews appeals."""
+    cast.coordinator  # noqa: B018 -- takes up the role
+    reviews(cast, cast.other_assessor)
+    return cast
+
+
+@pytest.mark.req("R-304")
+@pytest.mark.req("R-282", part="of an appeal")
+def test_a_candidate_appeals_and_the_reviewer_decides_on_the_frozen_trail(session, house):
+    unit, item = sent_back(house)
+    candidate, reviewer = house.candidate, house.other_assessor
+    feedback = candidate.get("/candidate/feedback")
+    link = feedback.html.select_one('a[href*="/appeal"]')
+    form = candidate.get(link["href"])
+    assert form.html.select("input[name=points][checked]")
+    key = form.html.select_one("input[name=points]")["value"]
+
+    refused = candidate.submit(form, {"points": key, "grounds": "  "})
+    assert refused.status == 422
+    assert "Say why you think the decision is wrong" in refused.words()
+    sent = candidate.submit(refused, {"points": key, "grounds": "Page 2 <b>shows</b> it."})
+    after = candidate.get(sent.location)
+    assert "We have your appeal, A-2026-001" in after.words()
+    assert "The evidence is frozen until it is decided" in after.words()
+    appeal = session.scalars(select(Appeal)).one()
+    session.refresh(item)
+    assert item.state is EvidenceState.FROZEN
+    assert "Frozen while an appeal is open" in candidate.get(f"/evidence/{item.id}").words()
+    bench = house.assessor.get(f"/assessor/evidence/{item.id}")
+    assert "Frozen while an appeal is open" in bench.words()
+    assert not bench.html.select("form#judge")
+    assert "nothing with" in candidate.get("/candidate/feedback").words()
+
+    url = f"/cases/{appeal.case_id}/appeal/review"
+    page = reviewer.get(url)
+    for words in ("Page 2 <b>shows</b> it.", item.files[0].name, "Seen in the e-mails", "Not yet"):
+        assert words in page.words()
+    point = f"{appeal.points[0].id}"
+    refused = reviewer.submit(page, {f"finding-{point}": "Upheld"})
+    assert refused.status == 422
+    assert "Give your reasons" in refused.words()
+    findings = {f"finding-{point}": "Upheld", f"reasons-{point}": "It is on page 2."}
+    done = reviewer.submit(refused, findings | {"more": "Well argued."})
+    assert "Decided: upheld" in reviewer.get(done.location).words()
+
+    letter = session.scalars(select(CaseMessage)).one()
+    assert "Criterion 2.1 on E-01: Upheld. It is on page 2." in letter.text
+    assert "Well argued." in letter.text
+    trail = house.verifier.get(f"/units/{unit.id}/trail").words()
+    assert "On appeal A-2026-001: It is on page 2." in trail
+    assert "Appeal A-2026-001: Upheld" in trail
+    assert "upheld" in candidate.get(f"/units/{unit.id}").words()
+
+
+@pytest.mark.req("R-304")
+def test_only_the_reviewer_opens_the_frozen_evidence_and_only_that(session, house, app):
+    unit, item = sent_back(house)
+    other = house.make.evidence(house.profile, state=EvidenceState.SUBMITTED)
+    elsewhere = house.make.file(other)
+    with outside_of(app).store.begin(item.files[0].key) as to:
+        to.write(b"%PDF-1.7")
+        item.files[0].size = to.finish()
+    session.flush()
+    appeal = appealed(house, unit)
+    url = f"/cases/{appeal.case_id}/appeal"
+    kept = f"{url}/files/{item.files[0].id}/original"
+
+    people = (
+        house.candidate, house.assessor, house.quality_assurer, house.verifier,
+        house.administrator, house.coordinator, house.stranger,
+    )  # fmt: skip
+    for person in people:
+        assert person.get(f"{url}/review").status in {403, 404}
+        assert person.get(kept).status in {403, 404}
+        assert person.post(f"{url}/review", {}).status in {403, 404}
+    reviewer = house.other_assessor
+    assert reviewer.get(f"{url}/files/{elsewhere.id}/original").status == 404
+    assert reviewer.get(f"{url}/files/{item.files[0].id}/page-9").status == 404
+    assert reviewer.get(f"/evidence/{item.id}").status == 404
+    opened = reviewer.get(kept)
+    assert (opened.status, opened.response.data) == (200, b"%PDF-1.7")
+    with counted() as few:
+        assert reviewer.get(f"{url}/review").status == 200
+    assert len(few) <= 12
