@@ -30,6 +30,9 @@ OF_PUBLISHERS = [
 WAITING_CASES = Place(
     "Waiting for me", "Complaints and appeals that wait on you, by when", "cases.waiting"
 )
+PROCEDURES = Place(
+    "Procedures", "Stages and deadlines, offices, bank holidays", "procedures.profiles"
+)
 OF_CASES = [
     WAITING_CASES,
     Place(
@@ -37,6 +40,7 @@ OF_CASES = [
         "Every case, closest to its limit first",
         "cases.tracker",
     ),
+    PROCEDURES,
 ]
 OF_ROLE: dict[Role, list[Place]] = {
     Role.CANDIDATE: [
@@ -71,7 +75,7 @@ OF_ROLE: dict[Role, list[Place]] = {
         *OF_PUBLISHERS,
     ],
     Role.COORDINATOR: [*OF_CASES, *OF_PUBLISHERS],
-    Role.MANAGER: [WAITING_CASES],
+    Role.MANAGER: [WAITING_CASES, PROCEDURES],
 }
 OF_STAFF = [
     Place("Professional development", "Your own record of courses", "documents.own_development"),

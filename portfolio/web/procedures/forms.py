@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
-from wtforms import BooleanField, Field, SelectField
+from wtforms import BooleanField, Field, RadioField, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
 from portfolio.domain.deadlines import Rule, RuleFault, parse_rule
@@ -101,8 +101,16 @@ def _address(typed: str | None) -> str:
         raise ValidationError("Enter an e-mail address, like name@example.org") from fault
 
 
+HOLIDAY, WORKS = "holiday", "works"
+
+
 class DayForm(Form):
     day = DateBoxes("Day", thing="the day", validators=[InputRequired("Enter the day")])
+    works = RadioField(
+        "It counts",
+        choices={HOLIDAY: "As a bank holiday: nobody works", WORKS: "As a working day"},
+        validators=[InputRequired("Choose how it counts")],
+    )
     label = line("What day it is", "Enter what day it is", most=120)
 
 

@@ -22,7 +22,7 @@ from portfolio.web.flashes import flash
 from portfolio.web.htmx import page
 from portfolio.web.loaders import OwnCentre
 from portfolio.web.procedures import blueprint
-from portfolio.web.procedures.forms import DayForm
+from portfolio.web.procedures.forms import HOLIDAY, WORKS, DayForm
 
 FIRST, LAST = 2000, 2100
 """Years the page shows; the library knows more than anybody counts."""
@@ -46,32 +46,22 @@ def holidays(actor: Actor, centre: OwnCentre) -> ResponseReturnValue:
     )
 
 
-@blueprint.route("/holidays/add", methods=["GET", "POST"])
+@blueprint.route("/holidays/change", methods=["GET", "POST"])
 @requires(Permission.EDIT_PROCEDURE, loaders.own_centre)
-def add_day(actor: Actor, _centre: OwnCentre) -> ResponseReturnValue:
-    return _change_day(actor, works=False, template="procedures/add_day.html")
-
-
-@blueprint.route("/holidays/take-away", methods=["GET", "POST"])
-@requires(Permission.EDIT_PROCEDURE, loaders.own_centre)
-def take_away_day(actor: Actor, _centre: OwnCentre) -> ResponseReturnValue:
-    return _change_day(actor, works=True, template="procedures/take_away_day.html")
-
-
-def _change_day(actor: Actor, *, works: bool, template: str) -> ResponseReturnValue:
+def change_day(actor: Actor, _centre: OwnCentre) -> ResponseReturnValue:
+    """Add a day, or take away the one that the address offers."""
     asked = request.args.get("day", type=date.fromisoformat)
-    form = DayForm(data={"day": asked})
+    form = DayForm(data={"day": asked, "works": WORKS if asked else HOLIDAY})
 
     def deed() -> str:
-        day, label = form.day.day_given, form.label.data or ""
-        service.change_day(db_session(), actor, day, works=works, label=label)
+        day, works = form.day.day_given, form.works.data == WORKS
+        service.change_day(db_session(), actor, day, works=works, label=form.label.data or "")
         return url_for(".holidays", year=day.year)
 
-    said = "It counts as a working day" if works else "Nobody works on it"
-    kept = keep(form, deed, said=said, then=url_for(".holidays"))
+    kept = keep(form, deed, said="The day is recorded", then=url_for(".holidays"))
     if kept.answer is not None:
         return kept.answer
-    return page(template, status=kept.status, form=form)
+    return page("procedures/change_day.html", status=kept.status, form=form)
 
 
 @blueprint.post("/holidays/<uuid:holiday_id>/restore")

@@ -1,8 +1,8 @@
 """Changing one stage of a draft, adding one after it, moving it up or taking it out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from flask import abort, url_for
+from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain import procedure as domain
@@ -48,35 +48,26 @@ def edit_stage(actor: Actor, part: DraftPart) -> ResponseReturnValue:
     )
 
 
-@blueprint.post(f"{AT}/add")
+DEEDS: Mapping[str, tuple[Act, str]] = {
+    "add": (lambda said, track, stage: add_stage(said, track, stage)[0], "A stage follows “{}”"),
+    "up": (move_stage_up, "“{}” is moved up"),
+    "remove": (remove_stage, "“{}” is taken out"),
+}
+"""What the buttons under a stage do, and what is said of it."""
+
+
+@blueprint.post(f"{AT}/place")
 @requires(Permission.EDIT_PROCEDURE, procedure_loaders.stage)
-def add_stage_after(actor: Actor, part: DraftPart) -> ResponseReturnValue:
-    return _press(actor, part, lambda said, key, name: add_stage(said, key, name)[0], "added")
-
-
-@blueprint.post(f"{AT}/up")
-@requires(Permission.EDIT_PROCEDURE, procedure_loaders.stage)
-def move_up(actor: Actor, part: DraftPart) -> ResponseReturnValue:
-    return _press(actor, part, move_stage_up, "moved up")
-
-
-@blueprint.post(f"{AT}/remove")
-@requires(Permission.EDIT_PROCEDURE, procedure_loaders.stage)
-def take_out_stage(actor: Actor, part: DraftPart) -> ResponseReturnValue:
-    return _press(actor, part, remove_stage, "taken out")
-
-
-def _press(actor: Actor, part: DraftPart, act: Act, done: str) -> ResponseReturnValue:
-    """What a single button does to a stage; refused, the page of the stage says why."""
+def place_stage(actor: Actor, part: DraftPart) -> ResponseReturnValue:
+    """What a single button does to a stage; refused, a page says why."""
     of = drafting(part.procedure)
     track, stage = _found(of, part)
+    act, said = DEEDS.get(request.form.get("deed", ""), (None, ""))
+    if act is None:
+        abort(400)
     form = DraftForm()
     kept = kept_in(
-        actor,
-        of,
-        form,
-        lambda before: act(before, track, stage.key),
-        said=f"A stage is {done}" if done == "added" else f"“{stage.name}” is {done}",
+        actor, of, form, lambda before: act(before, track, stage.key), said=said.format(stage.name)
     )
     if kept.answer is not None:
         return kept.answer

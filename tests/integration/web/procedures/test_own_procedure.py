@@ -150,7 +150,7 @@ def test_what_cannot_be_stays_typed_and_is_named_beside_its_field(session, perso
 def test_stages_are_added_moved_and_taken_out_and_a_second_editor_is_told(session, person, home):
     def press(stage: str, endpoint: str):
         page = person.get(f"{home}/stages/complaint/{stage}")
-        return person.submit(page, {}, form=f"form[action$='{stage}/{endpoint}']")
+        return person.submit(page, {"deed": endpoint}, form=f"form[action$='{stage}/place']")
 
     def order():
         return [one.key for one in queries.read(draft_of(session)).track(TrackKey.COMPLAINT).stages]

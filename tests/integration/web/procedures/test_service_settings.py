@@ -99,16 +99,16 @@ def test_bank_holidays_are_added_taken_away_and_given_back(session, person, cast
     boxing = {"day-day": "28", "day-month": "12", "day-year": "2026", "label": "We are open"}
     page = person.get("/procedures/holidays")
     assert "Monday 28 December 2026" in page.words()
-    assert change(person, "/procedures/holidays/take-away?day=2026-12-28", **boxing).status == 303
+    assert change(person, "/procedures/holidays/change?day=2026-12-28", **boxing).status == 303
     extra = {"day-day": "8", "day-month": "12", "day-year": "2026", "label": "Proclaimed"}
-    assert change(person, "/procedures/holidays/add", **extra).status == 303
+    assert change(person, "/procedures/holidays/change", **extra).status == 303
     days = working_days.calendar_of(session, person.actor.centre_id)
     assert days.works(date(2026, 12, 28))
     assert not days.works(date(2026, 12, 8))
-    refused = change(person, "/procedures/holidays/add", **extra)
+    refused = change(person, "/procedures/holidays/change", **extra)
     assert refused.status == 422
     assert "is a bank holiday already" in refused.words()
-    weekend = change(person, "/procedures/holidays/add", **{**extra, "day-day": "12"})
+    weekend = change(person, "/procedures/holidays/change", **{**extra, "day-day": "12"})
     assert "which never counts" in weekend.words()
     with counted() as asked:
         page = person.get("/procedures/holidays?year=2026")
@@ -118,7 +118,7 @@ def test_bank_holidays_are_added_taken_away_and_given_back(session, person, cast
     assert working_days.calendar_of(session, person.actor.centre_id).works(date(2026, 12, 8))
     assert person.get("/procedures/holidays?year=1066").status == 404
     assert cast.assessor.get("/procedures/holidays").status == 200
-    assert cast.assessor.get("/procedures/holidays/add").status == 403
+    assert cast.assessor.get("/procedures/holidays/change").status == 403
 
 
 def test_settings_are_made_once_and_name_no_address(session, person):
