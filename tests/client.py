@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import html5lib
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
@@ -18,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from portfolio.domain.flashes import VisitorWords
 from portfolio.extensions import db
-from tests.marks import marks
+from tests.page_checks import check_page
 
 FRAGMENT = {"HX-Request": "true"}
 
@@ -149,59 +147,3 @@ def form_values(form: Tag) -> dict[str, Any]:
         elif field.get("type") not in {"submit", "file", "button"}:
             values[name] = str(field.get("value", ""))
     return values
-
-
-_found_right: set[tuple[bytes, bool]] = set()
-
-
-def check_page(text: str, parsed: Callable[[], BeautifulSoup], *, fragment: bool) -> None:
-    """Fail unless ``text`` is good HTML, by our rules too.
-
-    What was found right is not parsed again with other words in it.
-    """
-    if not fragment:
-        title = re.search(r"<title>([^<]*)</title>", text)
-        assert title, "no title"
-        assert title[1].endswith("Portfolio"), f"title is {title[1]!r}"
-    known = marks(text)
-    if known and (known, fragment) in _found_right:
-        return
-    if not fragment:
-        check_document(text, parsed())
-    check_markup(parsed())
-    if known:
-        _found_right.add((known, fragment))
-
-
-def check_document(text: str, html: BeautifulSoup) -> None:
-    parser = html5lib.HTMLParser(strict=False)
-    parser.parse(text)
-    assert not parser.errors, f"not valid HTML: {parser.errors[:3]}"
-    assert len(html.select("h1")) == 1, f"{len(html.select('h1'))} h1 on the page"
-    language = html.html.get("lang") if html.html else None
-    assert language == "en-GB", f"language is {language!r}"
-
-
-def check_markup(html: BeautifulSoup) -> None:
-    ids = [str(tag["id"]) for tag in html.select("[id]")]
-    twice = {one for one in ids if ids.count(one) > 1}
-    assert not twice, f"ids used twice: {sorted(twice)}"
-    for form in html.select("form[method=post]"):
-        url_key = "/upload/" in str(form.get("action", ""))
-        assert form.select_one("[name=csrf_token]") or url_key, (
-            f"no CSRF token in {form.get('action')}"
-        )
-    for script in html.select("script"):
-        assert script.get("nonce"), "a script without nonce"
-        assert not script.text.strip(), "an inline script"
-    assert not html.select("[style]"), "an inline style"
-    labelled = {str(label.get("for")) for label in html.select("label")}
-    for field in html.select("input, textarea, select"):
-        if field.get("type") in {"hidden", "submit", "button"} or field.get("aria-label"):
-            continue
-        named = (
-            field.get("id") in labelled
-            or field.find_parent("label")
-            or field.get("aria-labelledby")
-        )
-        assert named, f"no label for {field.get('name')}"

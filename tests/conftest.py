@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -27,6 +28,7 @@ from portfolio.outside import Outside
 from portfolio.services.procedures import load as load_procedures
 from tests.cast import Cast
 from tests.factories import Factory
+from tests.page_checks import found_right
 from tests.standing import StandingCast
 from tests.uploads import stored_keys
 
@@ -42,6 +44,24 @@ S3_FIXTURES = {"s3_server", "s3_settings", "radosgw", "rclone"}
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.addoption("--full", action="store_true", help="run the full counts too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    cache: pytest.Cache | None = getattr(config, "cache", None)
+    if cache is not None:
+        found_right.share(cache.mkdir("pages-found-right"))
+    _collect_garbage_seldom()
+
+
+def _collect_garbage_seldom() -> None:
+    """Python looks through everything that lives for garbage; a run keeps thousands of tests and
+    every module, and looking through them as often as usual takes an eighth of its time."""
+    gc.set_threshold(200_000, 50, 100)
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

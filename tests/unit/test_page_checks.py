@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.client import check_page
 from tests.marks import marks
+from tests.page_checks import FoundRight, check_page
 
 ONE = "11111111-1111-4111-8111-111111111111"
 TWO = "22222222-2222-4222-8222-222222222222"
@@ -80,3 +82,17 @@ def test_other_words_and_identities_leave_the_same_marks():
 )
 def test_a_page_that_cannot_be_read_by_its_tags_alone_is_always_judged(page):
     assert marks(page) is None
+
+
+def test_processes_that_share_know_what_another_found_right(tmp_path: Path) -> None:
+    here, there, apart = FoundRight(), FoundRight(), FoundRight()
+    here.share(tmp_path)
+    there.share(tmp_path)
+    known = marks(GOOD)
+    assert known
+    assert not there.has(known, fragment=False)
+    here.add(known, fragment=False)
+
+    assert there.has(known, fragment=False)
+    assert not there.has(known, fragment=True)
+    assert not apart.has(known, fragment=False)
