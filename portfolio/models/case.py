@@ -14,6 +14,12 @@ from portfolio.models.enrolment import Candidate
 from portfolio.models.person import User
 from portfolio.models.procedure import ProcedureVersion
 
+TRACKED = (
+    *("centre_id", "sort_at", "id", "clock_amber_at", "kind", "stage_name"),
+    *("category_label", "formal", "with_id", "locked_at", "candidate_id"),
+)
+"""What the tracker counts, filters and sorts by, so that it reads only the cases it shows."""
+
 
 class CaseCounter(Base):
     """The last number given to a kind of case in one year; numbers are never given twice."""
@@ -33,7 +39,10 @@ class Case(Base):
     __tablename__ = "case"
     __table_args__ = (
         UniqueConstraint("centre_id", "reference"),
-        Index("ix_case_centre_id_sort_at", "centre_id", "sort_at", "id"),
+        Index("ix_case_tracker", *TRACKED),
+        Index("ix_case_centre_id_stage_name", "centre_id", "stage_name"),
+        Index("ix_case_centre_id_category_label", "centre_id", "category_label"),
+        Index("ix_case_centre_id_closed_at", "centre_id", "closed_at", "in_time"),
         Index("ix_case_centre_id_received_at", "centre_id", "received_at"),
         Index("ix_case_centre_id_with_id", "centre_id", "with_id", "state"),
     )

@@ -71,18 +71,27 @@ class Listing:
 
 
 def listing(session: Session, actor: Actor, wanted: Wanted) -> Listing:
-    """One page of cases, in two queries whatever their number."""
+    """One page of cases, in two queries whatever their number; one when all are on the page."""
+    found = _page(session, actor, wanted, wanted.page)
+    if wanted.page <= 1 and len(found) < A_PAGE:
+        return Listing(found, len(found), 1)
     filters = _filters(actor, wanted)
     total = session.scalar(select(func.count()).select_from(Case).where(*filters)) or 0
-    page = min(max(wanted.page, 1), max(-(-total // A_PAGE), 1))
+    last = max(-(-total // A_PAGE), 1)
+    if wanted.page > last:
+        found = _page(session, actor, wanted, last)
+    return Listing(found, total, min(max(wanted.page, 1), last))
+
+
+def _page(session: Session, actor: Actor, wanted: Wanted, page: int) -> Sequence[CaseRow]:
+    """The page is found first: describing every case of a centre to show 50 is dear."""
     order = _order(wanted)
-    ids = select(Case.id).where(*filters).order_by(*order)
+    ids = select(Case.id).where(*_filters(actor, wanted)).order_by(*order)
     if wanted.sort == "with":
         ids = ids.outerjoin(Holder, Holder.id == Case.with_id)
-    on_page = ids.limit(A_PAGE).offset((page - 1) * A_PAGE)
-    # The page is found first: describing every case of a centre to show 50 is dear.
+    on_page = ids.limit(A_PAGE).offset((max(page, 1) - 1) * A_PAGE)
     described = _described(actor).where(Case.id.in_(on_page.correlate(None))).order_by(*order)
-    return Listing([_row(row) for row in session.execute(described)], total, page)
+    return [_row(row) for row in session.execute(described)]
 
 
 def every(session: Session, actor: Actor, wanted: Wanted, most: int) -> Sequence[CaseRow] | None:

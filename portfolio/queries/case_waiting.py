@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, select
 from sqlalchemy.orm import Session, contains_eager
 
+from portfolio import clock
 from portfolio.domain.actors import Actor
 from portfolio.domain.cases import CaseState
 from portfolio.models.case import Case, CasePause
 from portfolio.models.case_record import Escalation, ImprovementAction
 from portfolio.queries.case_clocks import Paused
+from portfolio.queries.case_list import OPEN, stands
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def waiting(session: Session, actor: Actor) -> Waiting:
 
 def at_hand(session: Session, actor: Actor) -> AtHand:
     """How much waits on the person and how many cases of the centre are open; one query."""
-    open_cases = (Case.centre_id == actor.centre_id, Case.state != CaseState.CLOSED)
+    open_cases = (Case.centre_id == actor.centre_id, stands(OPEN, clock.now()))
     row = session.execute(
         select(
             _count(Case.id, *_my_cases(actor)),

@@ -181,7 +181,7 @@ def test_staff_who_are_candidates_too_do_not_read_what_is_written_of_their_own_c
     assert names(cast.administrator.get(URL)) == ["Myself"]
 
 
-def test_sixty_cases_take_two_pages_and_as_many_queries_as_one(cast, cases):
+def test_sixty_cases_take_two_pages_and_one_query_more_than_one(cast, cases):
     cases.case(cast.centre)
     cast.coordinator.get(URL)
     with counted() as few:
@@ -194,7 +194,8 @@ def test_sixty_cases_take_two_pages_and_as_many_queries_as_one(cast, cases):
     assert "Page 2 of 2" in page_two.words()
     with counted() as many:
         cast.coordinator.get(URL)
-    assert len(many) == len(few) <= 12
+    # With one page there is nothing left to count.
+    assert len(few) + 1 == len(many) <= 12
 
 
 def test_time_goes_on_without_anybody_touching_the_case(cast, several):
