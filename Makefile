@@ -49,6 +49,7 @@ test-all: lint
 bench: $(VENV)/.test-ready
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.planner
+	$(BIN)/python -m tests.bench.cases
 
 .PHONY: packages
 packages:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.bench.serving import ROOT
 
 
@@ -26,3 +28,17 @@ def test_every_page_keeps_to_its_queries_and_its_first_visit(chromium, tmp_path:
     assert found["missing"] == []
     assert found["first_visits"]
     assert all(reach["kept"] for reach in found["reaches"])
+
+
+@pytest.mark.full
+def test_the_tracker_of_cases_keeps_to_its_queries() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.cases", "--quick"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("kept") == done.stdout.count("queries") > 0

@@ -26,6 +26,9 @@ from portfolio.web.cases import blueprint
 from portfolio.web.htmx import page
 from portfolio.web.loaders import OwnCentre
 
+MOST = 100
+"""Shown at once; whoever has more than that on them sees to the closest first."""
+
 
 class Item(NamedTuple):
     """One thing to do: ``at`` sorts it among others."""
@@ -48,7 +51,8 @@ def waiting(actor: Actor, centre: OwnCentre) -> ResponseReturnValue:
         *(_escalation(one, calendar, now) for one in found.escalations),
         *(_action(one, calendar, now) for one in found.actions),
     ]
-    return page("cases/waiting.html", centre=centre, items=sorted(items, key=attrgetter("at")))
+    items.sort(key=attrgetter("at"))
+    return page("cases/waiting.html", centre=centre, items=items[:MOST], every=len(items))
 
 
 def _case(case: Case, pause: Paused | None, calendar: Calendar, now: datetime) -> Item:
