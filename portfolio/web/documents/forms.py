@@ -14,7 +14,8 @@ from portfolio.models.document import Document, DocumentVersion
 from portfolio.models.programme import Qualification
 from portfolio.services.document_versions import Written
 from portfolio.services.documents import Description
-from portfolio.web.catalogue.fields import line, lines, whole
+from portfolio.web.catalogue.fields import whole
+from portfolio.web.documents.fields import line, lines
 from portfolio.web.forms import DateBoxes, Form
 
 MOST_TEXT = 100_000
@@ -51,12 +52,12 @@ class DocumentForm(Form):
         chosen = self.qualification.data
         return Description(
             kind=DocumentKind(self.kind.data),
-            title=(self.title.data or "").strip(),
-            about=(self.about.data or "").strip(),
+            title=self.title.data,
+            about=self.about.data,
             rights=Rights(
                 bool(self.open_to_all.data),
-                (self.copyright_of.data or "").strip(),
-                (self.permission.data or "").strip(),
+                self.copyright_of.data,
+                self.permission.data,
             ),
             qualification_id=UUID(chosen) if chosen else None,
         )
@@ -100,8 +101,8 @@ class VersionForm(Form):
             number=self.number.given,
             dated_on=self.dated_on.data,
             replaces=int(replaced) if replaced in known else None,
-            changed=(self.changed.data or "").strip(),
-            text=(self.text.data or "").strip(),
+            changed=self.changed.data,
+            text=self.text.data,
             tells_candidates=bool(self.tells_candidates.data),
             asks_reading=bool(self.asks_reading.data),
         )
@@ -134,7 +135,7 @@ class PriceForm(Form):
 
     def row(self) -> Price:
         """The line as typed; only after the form was found complete."""
-        return Price(self.what.data.strip(), pence(self.price.data), self.vat.data.strip())
+        return Price(self.what.data, pence(self.price.data), self.vat.data)
 
 
 class UpdateForm(Form):
@@ -146,7 +147,7 @@ class UpdateForm(Form):
     def row(self) -> KeyUpdate:
         """The row as typed; only after the form was found complete."""
         fields = (self.section, self.change, self.version, self.issued)
-        return KeyUpdate(*(field.data.strip() for field in fields))
+        return KeyUpdate(*(field.data for field in fields))
 
 
 class FileForm(Form):

@@ -46,7 +46,7 @@ def acknowledge_guidance(actor: Actor, guidance: Guidance) -> ResponseReturnValu
     form = PassedOnForm()
 
     def deed() -> str:
-        by = (form.passed_on_by.data or "").strip()
+        by = form.passed_on_by.data
         support.acknowledge(db_session(), actor, guidance, form.passed_on_on.day_given, by)
         return url_for(".provider_support")
 

@@ -38,7 +38,7 @@ def plan_meeting(actor: Actor, _centre: loaders.OwnCentre) -> ResponseReturnValu
     form = MeetingForm()
 
     def deed() -> str:
-        provider, need = (form.provider.data or "").strip(), (form.need.data or "").strip()
+        provider, need = form.provider.data, form.need.data
         support.plan(db_session(), actor, provider, form.planned_on.day_given, need)
         return url_for(".provider_support")
 
@@ -55,7 +55,7 @@ def meeting(actor: Actor, meeting: SupportMeeting) -> ResponseReturnValue:
     form = HeldForm(data=_recorded(meeting))
 
     def deed() -> str:
-        offered, received = (form.offered.data or "").strip(), (form.received.data or "").strip()
+        offered, received = form.offered.data, form.received.data
         support.record(session, actor, meeting, form.held_on.day_given, offered, received)
         return url_for(".meeting", meeting_id=meeting.id)
 

@@ -25,7 +25,7 @@ def notices(actor: Actor, _centre: loaders.OwnCentre) -> ResponseReturnValue:
     form = NoticeForm(data={"dated_on": clock.today()})
 
     def deed() -> str:
-        title, text = (form.title.data or "").strip(), (form.text.data or "").strip()
+        title, text = form.title.data, form.text.data
         service_notices.post(db_session(), actor, title, text, form.dated_on.day_given)
         return url_for(".notices")
 

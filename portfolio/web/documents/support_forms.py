@@ -7,7 +7,8 @@ from portfolio.domain.useful_links import Reach
 from portfolio.models.support import UsefulLink
 from portfolio.services.development import Development
 from portfolio.services.support import Given
-from portfolio.web.catalogue.fields import WholeNumber, line, lines
+from portfolio.web.catalogue.fields import WholeNumber
+from portfolio.web.documents.fields import line, lines
 from portfolio.web.forms import DateBoxes, Form
 
 MOST_HOURS = 200
@@ -26,7 +27,7 @@ class ReachForm(Form):
     def reach(self) -> Reach:
         """The organisation as typed; only after the form was found complete."""
         names = ("name", "about", "website", "post", "telephone", "email")
-        typed = {name: (self[name].data or "").replace("\r\n", "\n").strip() for name in names}
+        typed = {name: self[name].data for name in names}
         return Reach(
             **typed,
             takes_complaints=bool(self.takes_complaints.data),
@@ -66,10 +67,10 @@ class GuidanceForm(Form):
     def given(self) -> Given:
         """The guidance as typed; only after the form was found complete."""
         return Given(
-            provider=(self.provider.data or "").strip(),
+            provider=self.provider.data,
             given_on=self.given_on.day_given,
-            given_how=(self.given_how.data or "").strip(),
-            text=(self.text.data or "").strip(),
+            given_how=self.given_how.data,
+            text=self.text.data,
         )
 
 
@@ -105,8 +106,8 @@ class DevelopmentForm(Form):
         """What was done as typed; only after the form was found complete."""
         return Development(
             done_on=self.done_on.day_given,
-            title=(self.title.data or "").strip(),
-            course=(self.course.data or "").strip(),
+            title=self.title.data,
+            course=self.course.data,
             minutes=self.hours.given * 60 + (self.minutes.data or 0),
-            learnt=(self.learnt.data or "").strip(),
+            learnt=self.learnt.data,
         )
