@@ -1,7 +1,5 @@
 """How a centre runs its service: addresses, offices, bank holidays."""
 
-from collections import defaultdict
-from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -28,35 +26,6 @@ def office_holders(session: Session, centre_id: UUID) -> list[OfficeHolder]:
             .order_by(OfficeHolder.office, OfficeHolder.provision_area, User.name, User.id)
         )
     )
-
-
-def holders_by_office(
-    session: Session, centre_id: UUID, provision_area: str = ""
-) -> Mapping[Office, list[User]]:
-    """Who acts as each office for a provision area.
-
-    Whoever holds an office for the area goes before whoever holds it for all areas; an office
-    nobody holds is not in it.
-    """
-    wanted = provision_area.strip().casefold()
-    of_area: dict[Office, list[User]] = defaultdict(list)
-    of_all: dict[Office, list[User]] = defaultdict(list)
-    for row in office_holders(session, centre_id):
-        if not row.provision_area:
-            of_all[row.office].append(row.user)
-        elif row.provision_area.casefold() == wanted:
-            of_area[row.office].append(row.user)
-    return {**of_all, **of_area}
-
-
-def offices_held(session: Session, centre_id: UUID) -> Mapping[Office, list[User]]:
-    """Who holds each office for any area; an office nobody holds is not in it."""
-    held: dict[Office, list[User]] = {}
-    for row in office_holders(session, centre_id):
-        known = held.setdefault(row.office, [])
-        if row.user not in known:
-            known.append(row.user)
-    return held
 
 
 def holiday_changes(session: Session, centre_id: UUID) -> list[HolidayChange]:

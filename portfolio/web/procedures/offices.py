@@ -9,7 +9,7 @@ from portfolio.domain.procedure import Office
 from portfolio.extensions import db_session
 from portfolio.models.person import User
 from portfolio.models.procedure import OfficeHolder
-from portfolio.queries import people, service_settings
+from portfolio.queries import people
 from portfolio.queries import procedures as queries
 from portfolio.services import service_settings as service
 from portfolio.web import loaders, once, procedure_loaders
@@ -19,19 +19,17 @@ from portfolio.web.catalogue.keeping import keep
 from portfolio.web.flashes import flash
 from portfolio.web.htmx import page
 from portfolio.web.loaders import OwnCentre
-from portfolio.web.procedures import blueprint, shown
+from portfolio.web.procedures import blueprint, holding
 from portfolio.web.procedures.forms import OfficeForm
 
 
 @blueprint.get("/offices")
 @requires(Permission.READ_PROCEDURE, loaders.own_centre)
 def offices(actor: Actor, centre: OwnCentre) -> ResponseReturnValue:
-    session = db_session()
-    followed = queries.followed(session, actor.centre_id)
-    holders = service_settings.office_holders(session, actor.centre_id)
+    followed = queries.followed(db_session(), actor.centre_id)
     return page(
         "procedures/offices.html",
-        offices=shown.offices(queries.read(followed), holders),
+        offices=holding.offices(actor.centre_id, queries.read(followed)),
         followed=followed,
         centre=centre,
         press=DraftForm(),

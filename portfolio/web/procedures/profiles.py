@@ -17,7 +17,7 @@ from portfolio.web.catalogue.keeping import keep
 from portfolio.web.htmx import page
 from portfolio.web.loaders import OwnCentre
 from portfolio.web.procedure_loaders import AtCentre
-from portfolio.web.procedures import blueprint, shown
+from portfolio.web.procedures import blueprint, holding
 from portfolio.web.procedures.forms import CopyForm
 
 
@@ -30,9 +30,8 @@ def profiles(actor: Actor, centre: OwnCentre) -> ResponseReturnValue:
     missing: list[str] = []
     if followed:
         procedure = queries.read(followed)
-        held = service_settings.offices_held(session, actor.centre_id)
         kept = service_settings.settings_of(session, actor.centre_id)
-        missing = shown.unheld(procedure, held)
+        missing = holding.unheld(actor.centre_id, procedure)
         missing += service_settings.unset_addresses(kept, procedure)
     return page(
         "procedures/profiles.html",

@@ -11,14 +11,13 @@ from portfolio.domain.procedure_changes import changes
 from portfolio.extensions import db_session
 from portfolio.models.procedure import Procedure, ProcedureVersion
 from portfolio.queries import procedures as queries
-from portfolio.queries import service_settings
 from portfolio.web import procedure_loaders
 from portfolio.web.access import requires
 from portfolio.web.catalogue.fields import DraftForm
 from portfolio.web.htmx import page
 from portfolio.web.loaders import own_centre
 from portfolio.web.procedure_loaders import Published
-from portfolio.web.procedures import blueprint, shown
+from portfolio.web.procedures import blueprint, holding, shown
 
 
 @blueprint.get("/<uuid:procedure_id>")
@@ -72,11 +71,10 @@ def _shown(actor: Actor, version: ProcedureVersion | None) -> dict[str, Any]:
     if version is None:
         return {"version": None}
     said = queries.read(version)
-    held = service_settings.offices_held(db_session(), actor.centre_id)
     return {
         "version": version,
         "procedure": said,
         "tracks": shown.tracks(said),
         "categories": shown.categories(said),
-        "held": held,
+        "unheld": holding.unheld(actor.centre_id, said),
     }

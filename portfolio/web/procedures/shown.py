@@ -1,20 +1,17 @@
 """A procedure as its page shows it: tables of stages with their deadlines, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portfolio.domain.procedure import Office, Procedure, Stage, Track
+from portfolio.domain.procedure import Procedure, Stage, Track
 from portfolio.domain.procedure_fields import FORM_FIELDS
 from portfolio.domain.procedure_words import (
     begun_by,
     deadline,
     goes,
     ladder,
-    offices_of,
     time_to_bring,
 )
-from portfolio.models.person import User
-from portfolio.models.procedure import OfficeHolder
 
 
 @dataclass(frozen=True)
@@ -36,19 +33,6 @@ class ShownStage:
 class ShownTrack:
     track: Track
     stages: tuple[ShownStage, ...]
-
-
-@dataclass(frozen=True)
-class HeldOffice:
-    """An office the procedure names, and who holds it for which area."""
-
-    office: Office
-    holders: tuple[OfficeHolder, ...]
-
-    @property
-    def for_all(self) -> bool:
-        """Whether somebody holds it wherever nobody else does."""
-        return any(not one.provision_area for one in self.holders)
 
 
 def tracks(procedure: Procedure) -> list[ShownTrack]:
@@ -86,19 +70,3 @@ def _marks(stage: Stage) -> tuple[str, ...]:
 def categories(procedure: Procedure) -> list[tuple[str, str, str]]:
     """Each category, where it leads, and why outside bodies do not deal with it."""
     return [(one.label, goes(one), one.why_not_external) for one in procedure.categories]
-
-
-def offices(procedure: Procedure, holders: Sequence[OfficeHolder]) -> list[HeldOffice]:
-    """The offices the procedure names, then others somebody holds."""
-    named = offices_of(procedure)
-    others = tuple(one for one in Office if one not in named)
-    found = [
-        HeldOffice(office, tuple(one for one in holders if one.office is office))
-        for office in (*named, *others)
-    ]
-    return [one for one in found if one.holders or one.office in named]
-
-
-def unheld(procedure: Procedure, held: Mapping[Office, list[User]]) -> list[str]:
-    """The offices the procedure names that nobody holds."""
-    return [office.value for office in offices_of(procedure) if not held.get(office)]

@@ -69,7 +69,13 @@ class StageForm(OutsideForm):
     begins = BooleanField("A case can begin at this stage")
     formal = BooleanField("It counts as formal in lists and reports")
     within_rule = line("Time to bring it", most=40)
-    within_since = RadioField("Counted from", choices=[Moment.ISSUE.value, Moment.ANSWERED.value])
+    within_since = RadioField(
+        "Counted from",
+        choices={
+            Moment.ISSUE.value: "When the issue arose",
+            Moment.ANSWERED.value: "When it was answered in writing",
+        },
+    )
     tells = SelectMultipleField("Told when it begins", choices=[one.value for one in Office])
     at_meeting = BooleanField("It is put to the next senior management meeting")
     tells_administrator = BooleanField("Its form goes to the administration address when it ends")
