@@ -137,7 +137,7 @@ def form_values(form: Tag) -> dict[str, Any]:
     for field in form.select("input[name], textarea[name], select[name]"):
         name = str(field["name"])
         if field.name == "textarea":
-            values[name] = field.text.removeprefix("\n")
+            values[name] = re.sub(r"^\r?\n", "", field.text)
         elif field.name == "select":
             chosen = field.select_one("option[selected]") or field.select_one("option")
             values[name] = str(chosen.get("value", chosen.text)) if chosen else ""

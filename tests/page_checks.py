@@ -115,7 +115,7 @@ def check_markup(tags: list[Tag]) -> None:
 
 def check_form(form: Tag) -> None:
     url_key = "/upload/" in str(form.get("action", ""))
-    assert form.find(attrs={"name": "csrf_token"}) or url_key, (
+    assert form.find(attrs={"name": ["csrf_token", "seal"]}) or url_key, (
         f"no CSRF token in {form.get('action')}"
     )
 

@@ -1,5 +1,5 @@
 """Removing what has served its purpose and is no record: counts, one-time keys, dead links, words
-that no page was opened to say, files nobody made a qualification or a unit of."""
+that no page was opened to say, files nobody made a qualification or a unit of, or sent again."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portfolio import clock
 from portfolio.models.notice import Flash, FormKey
 from portfolio.models.person import PasswordReset, SignInFailure
-from portfolio.services import catalogue_uploads, unit_imports
+from portfolio.services import catalogue_uploads, public_sendings, unit_imports
 
 COUNTS_LAST = timedelta(days=2)
 LINKS_LAST = timedelta(days=7)
@@ -28,4 +28,5 @@ def sweep(session: Session) -> None:
     session.execute(delete(FormKey).where(FormKey.used_at < moment - FORM_KEYS_LAST))
     catalogue_uploads.sweep(session)
     unit_imports.sweep(session)
+    public_sendings.sweep(session)
     session.execute(delete(Flash).where(Flash.created_at < moment - FLASHES_LAST))

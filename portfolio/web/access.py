@@ -56,6 +56,11 @@ def public(view: V) -> V:
     return declare(view, Access("public"))
 
 
+def public_streaming(view: V) -> V:
+    """``public`` for a form with files: its body is read outside any transaction."""
+    return declare(view, Access("public", streams=True))
+
+
 def is_public(endpoint: str | None) -> bool:
     """Whether the route of ``endpoint`` is open to anybody."""
     access = getattr(current_app.view_functions.get(endpoint or ""), "access", None)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Protocol
 from uuid import UUID
 
 from flask import Request, abort
@@ -27,8 +28,19 @@ MOST_FORM_BYTES = 100_000
 """What all that is not a file may hold together: these forms carry files only."""
 
 
+class Part(Protocol):
+    """A part of the body on its way in."""
+
+    def write(self, data: bytes) -> None: ...
+
+    def discard(self) -> None: ...
+
+
 class Batch:
     """The files of one request: what came in whole and good, and why the others did not."""
+
+    thing = "this item"
+    """What the files are for, as a refusal calls it."""
 
     def __init__(
         self, store: EvidenceStore, centre_id: UUID, most_bytes: int, most_files: int
@@ -51,12 +63,18 @@ class Batch:
         if self._begun == self.most_files + 1:
             self.refusals.append(
                 f"“{clean_file_name(name)}” and what follows it did not fit: "
-                f"this item has room for {plural(self.most_files, 'more file')}"
+                f"{self.thing} has room for {plural(self.most_files, 'more file')}"
             )
         return None
 
-    def end(self, part: "Incoming") -> None:
+    def field(self, name: str) -> Part | None:
+        """Start a part that is no file: None, for these forms carry files only."""
+        return None
+
+    def end(self, part: Part) -> None:
         """Take a part that has ended: keep it, or say why not and delete its bytes."""
+        if not isinstance(part, Incoming):
+            return
         try:
             self.files.append(part.finish())
         except file_types.WrongType as wrong:
@@ -136,11 +154,13 @@ def receive(request: Request, batch: Batch) -> None:
     Raises BadRequest for a broken or cut-off body, RequestEntityTooLarge past the request's limit,
     StoreFailure when the store fails; in each case nothing of the request stays stored.
     """
-    part: Incoming | None = None
+    part: Part | None = None
     try:
         for event in _events(request):
-            if not isinstance(event, Data):
-                part = batch.begin(event.filename) if isinstance(event, File) else None
+            if isinstance(event, File):
+                part = batch.begin(event.filename)
+            elif isinstance(event, Field):
+                part = batch.field(event.name or "")
             elif part is not None:
                 part.write(event.data)
                 if not event.more_data:

@@ -11,6 +11,7 @@ CALLS = {"commit", "apart", "after_rollback"}
 KEPT = {
     "services/accounts.py: _confirm": "a wrong password of somebody signed in is counted",
     "web/accounts/sign_in.py: _recognise": "a try to sign in is counted before it is made",
+    "web/public_reception.py: _keep": "files wait for the form that is put right",
     "web/uploads/creation.py: create": "a file is expected before its first byte comes",
     "web/uploads/receiving.py: _acknowledge": "each piece is acknowledged by itself",
     "web/transactions.py: _keep_what_lasts": "runs what waited for the rollback",
