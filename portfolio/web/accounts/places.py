@@ -47,6 +47,11 @@ OF_ROLE: dict[Role, list[Place]] = {
         Place("Your evidence", "Everything you added, with its state", "candidates.evidence_list"),
         Place("Your units", "Choose units and see how far each one is", "candidates.units"),
         Place("Feedback", "What your assessor wrote", "candidates.feedback"),
+        Place(
+            "Complaints, appeals and enquiries",
+            "Tell your centre what is not right, and follow what becomes of it",
+            "following.own_cases",
+        ),
     ],
     Role.ASSESSOR: [
         Place("Queue", "What waits for your judgement", "assessors.queue"),
