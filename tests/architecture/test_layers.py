@@ -34,6 +34,7 @@ PARTS_OF_A_DEED = {
     "evidence_writing.write": "part of describing and of submitting",
     "item_hold.take": "takes the item for judging, which records the judgement",
     "own_tags.choose": "part of describing",
+    "public_intake.receive": "receives a case and adds files, each of which records itself",
     "registration.plan_mandatory": "part of registering and of moving to another version",
     "unit_imports.save": "adds, drafts and publishes, each of which records itself",
     "sign_ins.note_seen": "the time a sign-in was last used, no deed of a person",

@@ -146,6 +146,7 @@ class World:
         self.catalogue_ids: dict[str, Any] = self._catalogue()
         self.ids |= of_documents(session, cast)
         self.ids |= of_procedures(session, cast)
+        self.ids |= {"slug": cast.centre.slug, "about": "complaint", "case_id": uuid4()}
         self.ids |= of_cases(session, cast)
         self.facts = cast.profile.facts()
         self.people = {name: getattr(cast, name) for name in (*CONNECTED, *UNCONNECTED, "visitor")}

@@ -8,4 +8,4 @@ from flask import Blueprint
 blueprint = Blueprint("service", __name__, url_prefix="/service")
 
 # The routes put themselves on the blueprint.
-from portfolio.web.service import offer  # noqa: E402, F401
+from portfolio.web.service import offer, pages, tell_us  # noqa: E402, F401

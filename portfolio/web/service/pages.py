@@ -1,0 +1,23 @@
+"""What a centre says of its service."""
+
+from flask.typing import ResponseReturnValue
+
+from portfolio.domain import procedure_words
+from portfolio.domain.procedure import TrackKey
+from portfolio.web import public_places
+from portfolio.web.access import public
+from portfolio.web.htmx import page
+from portfolio.web.service import blueprint
+
+
+@blueprint.get("/<slug>")
+@public
+def home(slug: str) -> ResponseReturnValue:
+    """Who the centre is, how to tell it something, and what becomes of it (R-257, R-317)."""
+    service = public_places.service_of(slug)
+    return page(
+        "service/home.html",
+        service=service,
+        tracks=[track for key in TrackKey if (track := service.procedure.track(key)).stages],
+        words=procedure_words,
+    )
