@@ -16,6 +16,7 @@ from portfolio.domain.states import EnrolmentStatus
 from portfolio.models.document import Document, DocumentReader, DocumentVersion
 from portfolio.models.enrolment import Candidate, Enrolment
 from portfolio.models.person import RoleGrant
+from portfolio.models.programme import CombinationRule
 from portfolio.queries import documents as queries
 from portfolio.queries.sign_ins import in_force
 from portfolio.services import audit, notices
@@ -40,17 +41,32 @@ def announce(session: Session, version_id: UUID, after: UUID | None) -> UUID | N
     return None
 
 
+def announce_qualification(session: Session, rule_id: UUID, centre_id: UUID) -> None:
+    """Tell all staff of a centre that a qualification of its own has a new version, once each.
+
+    Candidates stay under the version they began with, and learn of another when they are moved.
+    """
+    rule = session.get_one(CombinationRule, rule_id)
+    qualification = rule.qualification
+    text = f"{qualification.entry_code} has a new version, {rule.version}. See what changed"
+    path = f"/catalogue/qualifications/{qualification.id}"
+    for user_id in sorted(set(session.scalars(_staff(centre_id)))):
+        key = f"qualification:published:{rule.id}:{user_id}"
+        news = News(key, centre_id, "qualification:published", text, path)
+        notices.tell(session, user_id, news)
+
+
 def _concerned(session: Session, version: DocumentVersion) -> dict[UUID, bool]:
     """Who is to be told, and whether as staff: all staff, and candidates where ticked."""
     found: dict[UUID, bool] = {}
     if version.tells_candidates:
         found |= dict.fromkeys(session.scalars(_candidates(version.document)), False)
-    return found | dict.fromkeys(session.scalars(_staff(version.document)), True)
+    return found | dict.fromkeys(session.scalars(_staff(version.document.centre_id)), True)
 
 
-def _staff(document: Document) -> Select[UUID]:
+def _staff(centre_id: UUID) -> Select[UUID]:
     return select(RoleGrant.user_id).where(
-        RoleGrant.centre_id == document.centre_id,
+        RoleGrant.centre_id == centre_id,
         RoleGrant.role.in_(sorted(STAFF_ROLES)),
         in_force(clock.today()),
     )

@@ -18,8 +18,10 @@ from portfolio.models.programme import (
     UnitPlacement,
 )
 from portfolio.queries import catalogue, qualification_drafts, versions
-from portfolio.services import audit, qualification_structure
+from portfolio.services import audit, outbox, qualification_structure
 from portfolio.services.qualifications import refuse_what_is_not_own
+
+ANNOUNCE_VERSION = "announce-qualification"
 
 
 def begin(session: Session, actor: Actor, qualification: Qualification) -> CombinationRule:
@@ -104,6 +106,8 @@ def publish(
     )
     audit.record(session, actor, event)
     session.flush()
+    facts = {"rule_id": str(draft.id), "centre_id": str(actor.centre_id)}
+    outbox.enqueue(session, ANNOUNCE_VERSION, f"{ANNOUNCE_VERSION}:{draft.id}", facts)
     return draft
 
 

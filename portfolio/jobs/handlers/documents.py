@@ -16,6 +16,7 @@ from portfolio.models.document import DocumentFile
 from portfolio.outside import Outside
 from portfolio.services import announcements, document_files, outbox, support
 from portfolio.services.document_versions import ANNOUNCE
+from portfolio.services.qualification_drafts import ANNOUNCE_VERSION
 
 HELD_BACK = (
     "A virus was found in it, so nobody can open it. "
@@ -77,6 +78,12 @@ def announce_document(session: Session, outside: Outside, arguments: dict[str, A
         outbox.enqueue(session, ANNOUNCE, f"{ANNOUNCE}:{version_id}:{last}", own)
 
 
+def announce_qualification(session: Session, outside: Outside, arguments: dict[str, Any]) -> None:
+    """Tell staff of a new version of a qualification of their centre's own."""
+    rule_id, centre_id = UUID(arguments["rule_id"]), UUID(arguments["centre_id"])
+    announcements.announce_qualification(session, rule_id, centre_id)
+
+
 def flag_guidance(session: Session, outside: Outside, arguments: dict[str, Any]) -> None:
     """Tell of guidance that no provider has acknowledged in time, once a day, each once (R-318)."""
     support.tell_of_unacknowledged(session)
@@ -85,6 +92,7 @@ def flag_guidance(session: Session, outside: Outside, arguments: dict[str, Any])
 HANDLERS = {
     document_files.CHECK: check_document,
     ANNOUNCE: announce_document,
+    ANNOUNCE_VERSION: announce_qualification,
     "flag-guidance": flag_guidance,
 }
 """By the name of the job."""

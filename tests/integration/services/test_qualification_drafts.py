@@ -10,6 +10,7 @@ from portfolio.domain.qualification_about import About
 from portfolio.domain.qualification_structure import Structure
 from portfolio.domain.rule import LevelRule, RuleOfCombination
 from portfolio.models.audit import AuditEntry
+from portfolio.models.notice import Notice
 from portfolio.models.programme import (
     CombinationRule,
     Qualification,
@@ -197,6 +198,19 @@ def test_a_published_version_stands_while_the_next_is_drafted(session, cast, act
     told = session.query(AuditEntry).order_by(AuditEntry.sequence.desc()).first()
     assert told.name == "qualification:published"
     assert "Group B - More is new, optional" in told.details["changed"]
+
+
+@pytest.mark.req("R-314")
+def test_all_staff_are_told_of_a_published_version_once_each(session, cast, published, worker):
+    session.commit()
+    worker.run_due()
+    worker.run_due()
+
+    told = session.query(Notice).filter_by(kind="qualification:published").all()
+    staff = (cast.administrator, cast.assessor, cast.quality_assurer)
+    assert sorted(one.user_id for one in told) == sorted(one.user.id for one in staff)
+    assert {one.path for one in told} == {f"/catalogue/qualifications/{published.id}"}
+    assert told[0].text.startswith("OWN1 has a new version, 1.")
 
 
 def test_a_discarded_draft_leaves_the_published_version_whole(session, cast, actor, published):
