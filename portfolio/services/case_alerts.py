@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portfolio import clock
+from portfolio.domain.case_alerts import AlertKind
 from portfolio.domain.cases import EntryKind
 from portfolio.domain.escalation import reply_due
 from portfolio.domain.escalation_events import EscalationPlanned, EscalationTold
-from portfolio.models.case import CaseClock
+from portfolio.models.case import Case, CaseClock
 from portfolio.models.case_alert import CaseAlert
 from portfolio.models.case_record import Escalation
 from portfolio.models.job import OutgoingMail
@@ -24,6 +25,15 @@ from portfolio.services.mail_texts import compose
 from portfolio.services.notices import News
 from portfolio.services.working_days import calendar_of
 
+REMINDED = {
+    AlertKind.DUE_SOON: "Due soon: 80% of the time has passed",
+    AlertKind.OVERDUE: "Overdue",
+    AlertKind.NO_CONTACT: "The person has heard nothing for too long",
+    AlertKind.MEETING: "No senior management meeting before the answer is due",
+}
+"""How the history tells of each."""
+BY_MAIL = "by e-mail"
+IN_THE_APP = "in the app only: {}"
 ADDRESS = Callable[[str], str]
 """Turns a path of this site into the address a mail names."""
 
@@ -46,7 +56,7 @@ def tell(
         notices.tell_with_own_mail(session, user_id, news)
     if address is None:
         for alert in alerts:
-            _count_as_told(session, alert, "In the app only: e-mail is not set up")
+            _count_as_told(session, alert, IN_THE_APP.format("e-mail is not set up"))
         return
     sent = _queue(session, user_id, items, alerts, address)
     for alert in alerts:
@@ -137,13 +147,14 @@ def settle_given_up(session: Session) -> None:
     """Let the notice in the app count where the mail will never be sent, and say so."""
     for mail_id in queries.given_up(session):
         for alert in queries.in_mail(session, mail_id):
-            _count_as_told(session, alert, "In the app only: the e-mail could not be sent")
+            _count_as_told(session, alert, IN_THE_APP.format("the e-mail could not be sent"))
 
 
 def _count_as_told(session: Session, alert: CaseAlert, flag: str = "") -> None:
     alert.told_at = clock.now()
     taken = alert.escalation
     if taken is None or taken.holder_id is None:
+        _note_reminder(session, alert, flag)
         return
     found = session.get_one(CaseClock, taken.clock_id)
     taken.told_at = alert.told_at
@@ -152,8 +163,23 @@ def _count_as_told(session: Session, alert: CaseAlert, flag: str = "") -> None:
     event = EscalationTold(case.id, case.reference, taken.rung, taken.office.value)
     audit.record(session, None, event, centre_id=case.centre_id)
     title = f"{taken.office.value} told that the target has passed"
-    line = Line(EntryKind.ESCALATION, title, flag, planned_at=taken.planned_at)
+    words = f"Told {flag or BY_MAIL}"
+    line = Line(EntryKind.ESCALATION, title, words, planned_at=taken.planned_at)
     case_log.note(session, case, None, line)
+
+
+def _note_reminder(session: Session, alert: CaseAlert, flag: str) -> None:
+    """Say in the history what somebody was reminded of; an office without a holder stands there."""
+    if alert.user is None or alert.kind is AlertKind.NO_HOLDER:
+        return
+    how = flag or BY_MAIL
+    line = Line(
+        EntryKind.CLOCK,
+        REMINDED[alert.kind],
+        f"{alert.user.name} was told {how}",
+        planned_at=alert.planned_at,
+    )
+    case_log.note(session, session.get_one(Case, alert.case_id), None, line)
 
 
 def _reply_due(session: Session, found: CaseClock, rung: int, told_at: datetime) -> datetime | None:

@@ -126,7 +126,7 @@ def _rung(looking: _Looking, clock: CaseClock, taken: Sequence[Escalation]) -> I
     escalating = escalating_clock(stage)
     if escalating is None or escalating.key != clock.key or looking.held_back(case.centre_id):
         return None
-    planned = next_rung(stage.ladder, clock.due_at, [_step(one) for one in taken])
+    planned = next_rung(stage.ladder, clock.due_at, [step_of(one) for one in taken])
     if planned is None or planned.at > looking.now:
         return None
     rung = stage.ladder[planned.rung]
@@ -195,7 +195,8 @@ def _target(clock: CaseClock) -> Target:
     return Target(case.reference, clock.stage.name, clock.label, clock.due_on or clock.due_at)
 
 
-def _step(taken: Escalation) -> Step:
+def step_of(taken: Escalation) -> Step:
+    """A rung that was taken, as the rules look at it."""
     return Step(
         taken.rung,
         taken.planned_at,

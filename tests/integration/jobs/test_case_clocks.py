@@ -252,7 +252,7 @@ def test_without_mail_the_notice_counts_and_the_case_says_so(session, house, wor
     clockwork.at(TARGET)
     [rung] = clockwork.ladder(case)
     assert rung.told_at == TARGET
-    assert entries(session, case)[0].text == "In the app only: e-mail is not set up"
+    assert entries(session, case)[0].text == "Told in the app only: e-mail is not set up"
     notice = session.scalars(select(Notice).where(Notice.user_id == rung.holder_id)).all()
     assert f"/cases/escalations/{rung.id}" in {one.path for one in notice}
 
@@ -273,4 +273,4 @@ def test_a_mail_given_up_counts_as_told_by_the_notice(session, house, clockwork)
     session.commit()
     clockwork.at(uk(12, 18))
     assert clockwork.ladder(case)[0].told_at == uk(12, 18)
-    assert entries(session, case)[0].text == "In the app only: the e-mail could not be sent"
+    assert entries(session, case)[0].text == "Told in the app only: the e-mail could not be sent"
