@@ -64,8 +64,10 @@ def _stage(before: Stage, after: Stage) -> Iterator[str]:
         {key: words for key, words in new.items() if key in old},
         named=False,
     )
-    if [clock.indicator for clock in before.clocks] != [clock.indicator for clock in after.clocks]:
-        yield "other deadlines are published as service standards"
+    published = {clock.key: clock.indicator for clock in before.clocks}
+    for clock in after.clocks:
+        if published.get(clock.key, clock.indicator) != clock.indicator:
+            yield f"{clock.label}: a published service standard {_now(clock.indicator)}"
 
 
 def _stage_facts(stage: Stage) -> dict[str, str]:
@@ -134,6 +136,10 @@ def _facts(old: Mapping[str, str], new: Mapping[str, str], *, named: bool = True
     for key, words in new.items():
         if old[key] != words:
             yield f"{key}: {old[key]} → {words}" if named else f"{old[key]} → {words}"
+
+
+def _now(value: bool) -> str:
+    return "from now on" if value else "no more"
 
 
 def _yes(value: bool) -> str:

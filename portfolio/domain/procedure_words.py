@@ -25,11 +25,11 @@ SINCE = {
 
 
 def deadline(clock: ClockRule) -> str:
-    """Within "48 hours of receipt", "immediately", "the target date given"."""
+    """ "Within 48 hours of receipt", "immediately", "by the target date of each case"."""
     if clock.rule is Special.TARGET:
-        return "the target date, set for each case"
+        return "by the target date of each case"
     if isinstance(clock.rule, Rule):
-        return f"{clock.rule} {SINCE[clock.starts]}"
+        return f"within {clock.rule} {SINCE[clock.starts]}"
     amber = f"; due soon after {clock.amber_after}" if clock.amber_after else ""
     return f"{clock.rule}{amber}"
 

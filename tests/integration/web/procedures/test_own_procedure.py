@@ -6,9 +6,11 @@ from portfolio.catalogue import read_procedures
 from portfolio.domain.deadlines import Rule, Unit
 from portfolio.domain.procedure import Moment, Office, TrackKey
 from portfolio.models.audit import AuditEntry
+from portfolio.models.case import Case
 from portfolio.models.procedure import Procedure, ProcedureVersion
 from portfolio.queries import procedures as queries
 from portfolio.services import procedure_drafts
+from tests.case_factories import CaseFactory
 from tests.queries import counted
 
 
@@ -48,7 +50,7 @@ def change(person, address, **values):
 
 
 @pytest.mark.req("R-258")
-def test_a_procedure_is_copied_changed_published_and_followed(session, person, shipped):
+def test_a_procedure_is_copied_changed_published_and_followed(session, person, shipped, cast, make):
     asked = change(person, f"/procedures/{shipped.id}/copy", name="Our way")
     home = asked.location
     assert "Nothing changes for anybody until you publish it" in person.get(home).words()
@@ -82,9 +84,13 @@ def test_a_procedure_is_copied_changed_published_and_followed(session, person, s
 
     before = queries.followed(session, person.actor.centre_id)
     assert before.procedure_id == shipped.id
+    case = CaseFactory(make).case(cast.centre)
     change(person, f"{done.location}/follow")
     session.expire_all()
-    assert queries.followed(session, person.actor.centre_id).procedure.name == "Our way"
+    now = queries.followed(session, person.actor.centre_id)
+    assert now.procedure.name == "Our way"
+    assert session.get_one(Case, case.id).version_id == before.id
+    assert CaseFactory(make).case(cast.centre).version_id == now.id
     assert session.get_one(ProcedureVersion, before.id).document == before.document
     names = [entry.name for entry in session.query(AuditEntry).order_by(AuditEntry.sequence)]
     assert names[-4:] == [
