@@ -104,6 +104,18 @@ def next_stages(track: Track, stage: Stage) -> tuple[Stage, ...]:
     return tuple(follows for key in stage.next if not (follows := track.stage(key)).external)
 
 
+def last_day_of_next(
+    track: Track, stage: Stage, answered_on: date | None, calendar: Calendar
+) -> date | None:
+    """Until when what follows can be taken, counted from the answer; None where nothing says."""
+    limits = (
+        lateness(follows.within, answered_on, answered_on, calendar)
+        for follows in next_stages(track, stage)
+        if answered_on and follows.within and follows.within.since is Moment.ANSWERED
+    )
+    return max((limit.last_day for limit in limits if limit), default=None)
+
+
 def staff_may_begin(standing: Standing, stage: Stage) -> str:
     """Why staff cannot take the case to ``stage`` now; empty when they can."""
     if (refused := _not_next(standing, stage)) or not stage.external:

@@ -154,6 +154,7 @@ class CaseConcern(Base):
     since: Mapped[datetime]
 
     case: Mapped[Case] = relationship(back_populates="concerned")
+    user: Mapped[User] = relationship()
 
 
 class CaseStage(Base):

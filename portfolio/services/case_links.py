@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from portfolio import clock
 from portfolio.domain.actors import Actor
 from portfolio.domain.case_events import LinkRevoked
+from portfolio.domain.case_record_events import LinkRenewed
 from portfolio.domain.cases import EntryKind
 from portfolio.models.case import Case
 from portfolio.models.case_record import CaseLink
@@ -24,12 +25,25 @@ def issue(session: Session, case: Case) -> str:
     return token
 
 
+def renew(session: Session, actor: Actor, case: Case) -> str:
+    """End every link of the case and make a new one; its token is shown or sent once."""
+    _end(session, case)
+    line = Line(EntryKind.CHANGE, "A new private link was made; the one before was ended")
+    case_log.note(session, case, actor, line)
+    audit.record(session, actor, LinkRenewed(case.id, case.reference))
+    return issue(session, case)
+
+
 def revoke(session: Session, actor: Actor, case: Case) -> None:
     """End every link of the case, as when one fell into wrong hands."""
+    _end(session, case)
+    case_log.note(session, case, actor, Line(EntryKind.CHANGE, "The private link was ended"))
+    audit.record(session, actor, LinkRevoked(case.id, case.reference))
+
+
+def _end(session: Session, case: Case) -> None:
     session.execute(
         update(CaseLink)
         .where(CaseLink.case_id == case.id, CaseLink.revoked_at.is_(None))
         .values(revoked_at=clock.now())
     )
-    case_log.note(session, case, actor, Line(EntryKind.CHANGE, "The private link was ended"))
-    audit.record(session, actor, LinkRevoked(case.id, case.reference))

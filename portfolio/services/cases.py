@@ -11,6 +11,7 @@ from portfolio import clock
 from portfolio.domain import case_clocks as rules
 from portfolio.domain.actors import Actor
 from portfolio.domain.case_events import CaseClosed, CaseReceived
+from portfolio.domain.case_rules import Lateness
 from portfolio.domain.cases import CaseState, EntryKind, Outcome, Relation
 from portfolio.domain.errors import Refusal
 from portfolio.domain.procedure import PREFIX, CaseKind, Category, Channel, Procedure, TrackKey
@@ -51,6 +52,9 @@ class Intake:
     procedure_given: bool = False
     receiver_name: str = ""
     stage: str = ""
+    dealt_by: str = ""
+    spoken: str = ""
+    """Of a call or a visit: what whoever took it said and did (R-292), for the history."""
 
 
 def receive(session: Session, actor: Actor | None, centre: Centre, intake: Intake) -> Case:
@@ -73,8 +77,9 @@ def receive(session: Session, actor: Actor | None, centre: Centre, intake: Intak
     stage = track.stage(intake.stage) if intake.stage else track.stages[0]
     if category.redirects and category.redirects is not intake.track:
         return _redirect(session, actor, case, intake, category.redirects)
-    case_stages.enter(session, actor, case, stage, at=intake.received_at)
-    _note(session, actor, case)
+    begun = case_stages.enter(session, actor, case, stage, at=intake.received_at)
+    begun.dealt_by = intake.dealt_by
+    _note(session, actor, case, intake.spoken)
     audit.record(
         session,
         actor,
@@ -208,13 +213,17 @@ def _as(intake: Intake, to: TrackKey) -> Intake:
     return replace(intake, track=to, stage="")
 
 
-def _note(session: Session, actor: Actor | None, case: Case) -> None:
+def _note(session: Session, actor: Actor | None, case: Case, spoken: str = "") -> None:
     staff = actor if actor and actor.is_staff else None
+    stage = case.stages[-1] if case.stages else None
+    late = Lateness(stage.last_day, stage.days_late).words if stage and stage.last_day else ""
     line = Line(
         EntryKind.RECEIVED,
         "Received and recorded",
-        f"{case.channel.value}",
+        ". ".join(filter(None, (case.channel.value, late))),
         staff_only=False,
         by_words="" if staff else PERSON,
     )
     case_log.note(session, case, staff, line)
+    if spoken:
+        case_log.note(session, case, staff, Line(EntryKind.CONTACT, case.channel.value, spoken))

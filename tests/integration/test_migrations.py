@@ -14,10 +14,12 @@ from portfolio import clock
 from portfolio.catalogue import read_procedures, read_shipped
 from portfolio.domain.actors import Role
 from portfolio.domain.events import CentreAdded
+from portfolio.domain.procedure import Channel, TrackKey
 from portfolio.domain.states import EvidenceState, FileState
 from portfolio.domain.unit_wishes import Wish
 from portfolio.extensions import db, writing
 from portfolio.models.appeal import Appeal
+from portfolio.models.case_record import CaseFile
 from portfolio.models.catalogue_upload import CatalogueUpload
 from portfolio.models.course_review import CourseReview
 from portfolio.models.document import DocumentVersion
@@ -28,7 +30,7 @@ from portfolio.models.programme import CombinationRule, Qualification, Unit
 from portfolio.models.public_intake import PublicSending, StagedFile
 from portfolio.models.specification import UnitSpecification
 from portfolio.models.unit_import import UnitImport
-from portfolio.services import audit, catalogue, catalogue_uploads
+from portfolio.services import audit, cases, catalogue, catalogue_uploads
 from portfolio.services.procedures import load as load_procedures
 from tests.cast import Cast
 from tests.factories import Factory
@@ -242,6 +244,45 @@ def test_frozen_evidence_is_freed_when_appeals_go_with_their_tables(empty):
 
     assert db.session.query(Appeal).count() == 0
     assert db.session.get_one(Evidence, item_id).state is EvidenceState.REFERRED
+
+
+def test_a_file_of_a_case_forgets_how_it_was_checked_and_is_kept(empty):
+    flask_migrate.upgrade()
+    make = Factory(db.session())
+    make.procedures()
+    case = cases.receive(
+        db.session(),
+        None,
+        make.centre(),
+        cases.Intake(
+            track=TrackKey.COMPLAINT,
+            category="fees",
+            channel=Channel.LETTER,
+            name="Demo Complainant 1",
+            said="It costs more than was said.",
+            received_at=clock.now(),
+        ),
+    )
+    file = CaseFile(
+        case_id=case.id,
+        name="log.pdf",
+        media_type="application/pdf",
+        size=3 * 2**30,
+        sha256="0" * 64,
+        key="of a case",
+        scan="virus-checked",
+        added_at=clock.now(),
+    )
+    db.session.add(file)
+    db.session.commit()
+    file_id = file.id
+    db.session.remove()
+
+    flask_migrate.downgrade(revision="0016")
+    flask_migrate.upgrade()
+
+    kept = db.session.get_one(CaseFile, file_id)
+    assert (kept.name, kept.size, kept.scan) == ("log.pdf", 3 * 2**30, "")
 
 
 def test_the_audit_trail_is_guarded_after_migrating(empty):
