@@ -55,7 +55,9 @@ def a_unit_import(session: Any, person: Any, centre_id: Any) -> Any:
 
 def is_of_the_catalogue(rule: Any) -> bool:
     """Whether the rule is about what everybody at the centre sees, not about a candidate."""
-    return rule.endpoint.startswith(("catalogue.", "what_if.", "documents.", "procedures."))
+    return rule.endpoint.startswith(
+        ("cases.new", "catalogue.", "what_if.", "documents.", "procedures.")
+    )
 
 
 def without_business(rule: Any) -> tuple[str, ...]:

@@ -7,7 +7,15 @@ blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 # The routes put themselves on the blueprint.
 from portfolio.web.cases import (  # noqa: E402
     appeal_review,  # noqa: F401
+    case,  # noqa: F401
+    course,  # noqa: F401
     escalations,  # noqa: F401
+    files,  # noqa: F401
+    intake,  # noqa: F401
+    letters,  # noqa: F401
+    post,  # noqa: F401
+    record,  # noqa: F401
+    stages,  # noqa: F401
     tracker,  # noqa: F401
     waiting,  # noqa: F401
 )
