@@ -37,7 +37,6 @@ def of_documents(session: Any, cast: Cast) -> dict[str, Any]:
         "meeting_id": meeting.id,
         "guidance_id": support.give(session, actor, given, meeting).id,
         "entry_id": development.add(session, actor, done).id,
-        "slug": cast.centre.slug,
         "document_id": document.id,
         "version_number": 1,
         "service_notice_id": notice.id,
