@@ -121,7 +121,8 @@ def followed(session: Session, case: Case, calendar: Calendar) -> Followed:
     pause = session.scalar(
         select(CasePause).where(CasePause.case_id == case.id, CasePause.until.is_(None))
     )
-    standing = case_standing.standing(case, pause)
+    reason = pause.reason if pause else ""
+    standing = case_standing.standing(case, calendar=calendar, pause_reason=reason)
     further = [
         Further(stage, _timing(case, stage, calendar))
         for key in standing.stage.next
