@@ -2,16 +2,17 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from portfolio import clock
-from portfolio.domain.actors import Role
+from portfolio.domain.actors import STAFF_ROLES, Role
 from portfolio.domain.procedure import Office
 from portfolio.models.case import Case, CaseConcern
-from portfolio.models.person import User
+from portfolio.models.person import RoleGrant, User
 from portfolio.models.procedure import OfficeHolder
 from portfolio.queries import people
+from portfolio.queries.sign_ins import in_force
 
 BY_ROLE = {Office.COORDINATOR: Role.COORDINATOR, Office.ADMINISTRATOR: Role.ADMINISTRATOR}
 """Offices whose name is a role: whoever has that role holds it where nobody was named."""
@@ -20,16 +21,27 @@ BY_ROLE = {Office.COORDINATOR: Role.COORDINATOR, Office.ADMINISTRATOR: Role.ADMI
 def holder(
     session: Session, centre_id: UUID, office: Office, provision_area: str = ""
 ) -> User | None:
-    """Who holds ``office`` for this provision area, else for all; None where nobody does."""
+    """Who holds ``office`` for this provision area, else for all; None where nobody does.
+
+    Somebody who works here in no role any more holds nothing, whoever forgot to end it.
+    """
+    works_here = exists().where(
+        RoleGrant.user_id == User.id,
+        RoleGrant.centre_id == centre_id,
+        RoleGrant.role.in_(STAFF_ROLES),
+        in_force(clock.today()),
+    )
+    area = func.lower(OfficeHolder.provision_area)
     named = session.scalars(
         select(User)
         .join(OfficeHolder, OfficeHolder.user_id == User.id)
         .where(
             OfficeHolder.centre_id == centre_id,
             OfficeHolder.office == office,
-            OfficeHolder.provision_area.in_({provision_area, ""}),
+            area.in_({provision_area.strip().lower(), ""}),
             OfficeHolder.ended_at.is_(None),
             User.closed_at.is_(None),
+            works_here,
         )
         .order_by(OfficeHolder.provision_area.desc(), OfficeHolder.since, User.id)
         .limit(1)

@@ -76,6 +76,7 @@ def _case(make: Factory, centre: Centre, area: str, target) -> None:
 
 def _hold(make: Factory, centre: Centre, office: Office, area: str) -> User:
     user = make.user()
+    make.grant(user, centre, Role.MANAGER)
     row = OfficeHolder(
         centre_id=centre.id,
         office=office,
