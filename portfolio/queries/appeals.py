@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from portfolio.domain.actors import Role
 from portfolio.domain.appeals import FREEZES_IN, Appealed, Part
 from portfolio.domain.states import DecisionOutcome, DecisionStage, EvidenceState
-from portfolio.models.appeal import Appeal, AppealPoint
+from portfolio.models.appeal import Appeal, AppealInvolved, AppealPoint
 from portfolio.models.assessment import Assessment, Decision, SignOff, UnitProgress
 from portfolio.models.enrolment import Assignment, Candidate, Enrolment
 from portfolio.models.evidence import Evidence
@@ -181,7 +181,7 @@ def of_case(session: Session, case_id: UUID) -> Appeal | None:
             joinedload(Appeal.reviewer),
             joinedload(Appeal.candidate).joinedload(Candidate.user),
             joinedload(Appeal.unit).joinedload(UnitProgress.unit),
-            selectinload(Appeal.involved),
+            selectinload(Appeal.involved).joinedload(AppealInvolved.user),
             selectinload(Appeal.points).joinedload(AppealPoint.criterion),
             selectinload(Appeal.points).joinedload(AppealPoint.evidence),
             selectinload(Appeal.points).joinedload(AppealPoint.decided_by),

@@ -6,21 +6,19 @@ from wtforms import SelectMultipleField, TextAreaField
 from wtforms.validators import Length
 
 from portfolio.domain.actors import Actor
-from portfolio.domain.appeals import MOST_WORDS, Appealed
-from portfolio.domain.criterion_words import criterion_name
+from portfolio.domain.appeals import MOST_WORDS
 from portfolio.domain.errors import Conflict, Refusal
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.models.assessment import UnitProgress
 from portfolio.queries import appeals as queries
 from portfolio.queries import unit_places
-from portfolio.queries.appeals import Appealable
 from portfolio.services import appeals
 from portfolio.services.appeals import Brought
 from portfolio.web import loaders, once
 from portfolio.web.access import requires
+from portfolio.web.appeal_words import hint, words
 from portfolio.web.candidates import blueprint
-from portfolio.web.filters import day_and_time
 from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
 from portfolio.web.htmx import page
@@ -79,24 +77,3 @@ def _shown(unit: UnitProgress, form: AppealForm, status: int) -> ResponseReturnV
         offered=offered,
         hints={one.key: hint(one) for one in offered},
     )
-
-
-def words(one: Appealable) -> str:
-    """A decision as its tick box says it."""
-    if one.decision is None or one.evidence is None:
-        withdrawn = one.kind is Appealed.WITHDRAWN
-        return "The sign-off was withdrawn" if withdrawn else "The unit was not signed off"
-    number = criterion_name(one.decision.criterion.criterion_number)
-    return f"{number} on {one.evidence.code}: Not yet"
-
-
-def hint(one: Appealable) -> str:
-    """Who decided it, when, and why."""
-    if one.decision is not None:
-        decision = one.decision
-        when = day_and_time(decision.decided_at)
-        return f"{decision.assessor.name}, {when}. “{decision.justification}”"
-    if one.sign_off is not None and one.sign_off.withdrawn_by and one.decided_at:
-        reason = one.sign_off.withdrawn_reason
-        return f"{one.sign_off.withdrawn_by.name}, {day_and_time(one.decided_at)}. “{reason}”"
-    return "Every criterion is met, and it is not signed off"

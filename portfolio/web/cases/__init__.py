@@ -6,9 +6,12 @@ blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 
 # The routes put themselves on the blueprint.
 from portfolio.web.cases import (  # noqa: E402
+    appeal_naming,  # noqa: F401
     appeal_review,  # noqa: F401
     case,  # noqa: F401
+    case_parts,  # noqa: F401
     course,  # noqa: F401
+    enquiry,  # noqa: F401
     escalations,  # noqa: F401
     files,  # noqa: F401
     intake,  # noqa: F401

@@ -8,11 +8,13 @@ from portfolio.domain.errors import Conflict, Refusal
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.models.appeal import Appeal
-from portfolio.services import appeal_letters, appeal_outcomes
+from portfolio.services import appeal_letters, appeal_outcomes, case_letters
 from portfolio.services.appeal_outcomes import Verdict
+from portfolio.services.case_letters import Draft
 from portfolio.web import file_response, file_states, once
 from portfolio.web.access import requires
 from portfolio.web.cases import appeal_forms, appeal_loaders, appeal_view, blueprint
+from portfolio.web.cases.letters import link_to
 from portfolio.web.flashes import flash
 from portfolio.web.forms import Form, version_seen
 from portfolio.web.htmx import page
@@ -59,7 +61,9 @@ def appeal_file(_actor: Actor, found: appeal_loaders.FrozenFile) -> ResponseRetu
 
 def _verdict(actor: Actor, appeal: Appeal, form: Form) -> Verdict:
     findings = appeal_forms.findings(form, appeal.points)
-    letter = appeal_letters.outcome(actor, appeal, findings, form["more"].data or "")
+    message = appeal_letters.message(appeal, findings, form["more"].data or "")
+    draft = Draft(appeal_letters.OUTCOME, message, link_to=link_to)
+    letter = case_letters.compose(db_session(), appeal.case, actor, draft)
     return Verdict(findings, letter, version_seen(form["version"].data))
 
 

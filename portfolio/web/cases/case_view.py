@@ -15,7 +15,7 @@ from portfolio.domain.cases import CaseState
 from portfolio.domain.clock_words import ClockState, ClockWords, RunningClock
 from portfolio.domain.date_words import day_with_weekday, deadline_this_year, uk_date
 from portfolio.domain.deadlines import Calendar
-from portfolio.domain.procedure import Office, Stage
+from portfolio.domain.procedure import CaseKind, Office, Stage
 from portfolio.models.case import Case, CaseClock
 from portfolio.queries.case_page import Beside
 from portfolio.queries.case_standing import procedure_of, standing
@@ -93,7 +93,8 @@ def _step_state(number: int, now: int, entered: bool, state: CaseState) -> str:
 
 
 def _primary(case: Case, step: NextStep) -> Offer | None:
-    if step.deed is None:
+    if step.deed is None or (step.deed is Deed.ANSWER and case.kind is CaseKind.APPEAL):
+        # An appeal is answered by deciding it; its own part of the page leads there.
         return None
     endpoint = f"cases.{step.deed.value}"
     return Offer(BUTTONS[step.deed], url_for(endpoint, case_id=case.id))

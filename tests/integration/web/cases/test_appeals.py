@@ -1,12 +1,19 @@
 """An appeal as pages: brought by the candidate, reviewed by somebody else, seen in the trail."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
+from portfolio import clock
+from portfolio.domain.procedure import Channel, TrackKey
 from portfolio.domain.states import EvidenceState
 from portfolio.models.appeal import Appeal
 from portfolio.models.case_record import CaseMessage
+from portfolio.models.result_enquiry import ResultEnquiry
 from portfolio.outside import outside_of
+from portfolio.services import cases
+from portfolio.services.cases import Intake
 from tests.integration.services.appealing import appealed, reviews, sent_back
 from tests.queries import counted
 
@@ -99,3 +106,77 @@ def test_only_the_reviewer_opens_the_frozen_evidence_and_only_that(session, hous
     with counted() as few:
         assert reviewer.get(f"{url}/review").status == 200
     assert len(few) <= 12
+
+
+@pytest.mark.req("R-259", part="staff name candidate and decision")
+def test_staff_name_candidate_decision_and_reviewer_of_an_appeal_that_came_by_telephone(
+    session, house
+):
+    _unit, item = sent_back(house)
+    coordinator = house.coordinator
+    case = came(session, house, TrackKey.COMPLAINT, "assessment-decision")
+    url = f"/cases/{case.id}/appeal"
+    assert house.other_assessor.get(url).status == 200  # holds the office
+    assert house.assessor.get(url).status == 404
+    assert house.candidate.get(url).status == 404
+
+    assert "No candidate of the centre" in coordinator.get(f"{url}?name=nobody%25").words()
+    found = coordinator.get(f"{url}?name=candidate+one")
+    units = coordinator.get(found.html.select_one("main ul a")["href"])
+    form = coordinator.get(units.html.select_one("main ul a")["href"])
+    assert "Choose at least one" in coordinator.submit(form, {}, "form#name-decision").words()
+    key = form.html.select_one("input[name=points]")["value"]
+    gone = coordinator.submit(form, {"points": key}, "form#name-decision")
+    assert gone.location == f"{url}/reviewer"
+    session.refresh(item)
+    assert item.state is EvidenceState.FROZEN
+    assert "The decision is named" in coordinator.get(url).words()
+
+    page = coordinator.get(gone.location)
+    offered = {one["value"] for one in page.html.select("input[name=reviewer]")}
+    assert offered == {str(house.other_assessor.user.id)}
+    assert "(the original assessor)" in page.words()
+    refused = coordinator.submit(
+        page, {"reviewer": str(house.assessor.user.id)}, "form#name-reviewer"
+    )
+    assert refused.status == 422
+    assert "had nothing to do with the decision must review it" in refused.words()
+    assert house.other_assessor.get(gone.location).status == 403
+    named = coordinator.submit(refused, {"reviewer": offered.pop()}, "form#name-reviewer")
+    assert "waits for its reviewer" in coordinator.get(named.location).words()
+
+
+@pytest.mark.req("R-311")
+def test_an_enquiry_about_results_is_kept_with_its_candidates(session, house):
+    coordinator = house.coordinator
+    case = came(session, house, TrackKey.ENQUIRY, "assessment-conduct")
+    url = f"/cases/{case.id}/enquiry"
+    assert house.assessor.get(url).status == 404
+    assert coordinator.get(f"/cases/{case.id}/appeal").status == 404
+
+    page = coordinator.get(f"{url}/candidates?name=one")
+    nobody = coordinator.submit(page, {}, "form#candidates-form")
+    assert "at least one candidate" in nobody.words()
+    chosen = {"candidates": str(house.profile.id)}
+    assert coordinator.submit(page, chosen, "form#candidates-form").location == url
+    form = coordinator.get(url)
+    assert "Demo Candidate One" in form.words()
+    said = {
+        "qualification": str(house.qualification.id), "reference": "EAR-7",
+        "asked_on-day": "23", "asked_on-month": "11", "asked_on-year": "2026",
+    }  # fmt: skip
+    refused = coordinator.submit(form, said | {"result": "Pass"}, "form#enquiry")
+    assert "Enter the day the result came" in refused.words()
+    assert coordinator.submit(refused, said | {"result": ""}, "form#enquiry").location == url
+    kept = session.scalars(select(ResultEnquiry)).one()
+    assert (kept.reference, kept.asked_on) == ("EAR-7", date(2026, 11, 23))
+    assert [one.candidate_id for one in kept.candidates] == [house.profile.id]
+    assert "Demo unit" in coordinator.get(url).text
+
+
+def came(session, cast, track, category):
+    intake = Intake(
+        track=track, category=category, channel=Channel.TELEPHONE, name="Demo Parent 1",
+        said="It is wrong.", received_at=clock.now(),
+    )  # fmt: skip
+    return cases.receive(session, cast.coordinator.actor, cast.centre, intake)
