@@ -37,6 +37,7 @@ def _pages(case: Case, where: Standing | None, beside: Beside) -> Iterator[tuple
     yield "Correct their details", "details"
     yield "Note an outside body that was told", "outside_body"
     yield "Letters written to them", "letters"
+    yield "Sent, and what is to come", "sent"
     yield "Their private link", "link"
     yield "Lessons and improvement", "lesson"
 
