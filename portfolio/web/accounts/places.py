@@ -52,6 +52,7 @@ OF_ROLE: dict[Role, list[Place]] = {
             "Tell your centre what is not right, and follow what becomes of it",
             "following.own_cases",
         ),
+        Place("Review your course", "What is good and what to improve", "candidates.course_review"),
     ],
     Role.ASSESSOR: [
         Place("Queue", "What waits for your judgement", "assessors.queue"),

@@ -10,6 +10,7 @@ from portfolio.web.candidates import (  # noqa: E402
     appeal,  # noqa: F401
     capture_shell,  # noqa: F401
     captures,  # noqa: F401
+    course_review,  # noqa: F401
     declaration,  # noqa: F401
     edit_evidence,  # noqa: F401
     evidence_list,  # noqa: F401

@@ -18,6 +18,7 @@ from portfolio.web.cases import (  # noqa: E402
     letters,  # noqa: F401
     post,  # noqa: F401
     record,  # noqa: F401
+    reviews,  # noqa: F401
     sent,  # noqa: F401
     stages,  # noqa: F401
     tracker,  # noqa: F401

@@ -1,11 +1,14 @@
 """Help for everybody, signed in or not: how it works, verbs, accessibility, complaints."""
 
-from flask import Blueprint, request
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.catalogue import read_glossary
+from portfolio.extensions import db_session
+from portfolio.queries import public_service
 from portfolio.web import htmx
 from portfolio.web.access import public
+from portfolio.web.login import current_actor
 
 blueprint = Blueprint("help", __name__, url_prefix="/help")
 
@@ -33,7 +36,13 @@ def privacy() -> ResponseReturnValue:
 @blueprint.get("/complaints")
 @public
 def complaints() -> ResponseReturnValue:
-    return htmx.page("help/complaints.html")
+    """The service page of one's own centre; a visitor chooses among those of the installation."""
+    actor, session = current_actor(), db_session()
+    centres = public_service.centres(session)
+    own = [centre for centre in centres if actor and centre.id == actor.centre_id]
+    if own:
+        return redirect(url_for("service.home", slug=own[0].slug), 303)
+    return htmx.page("help/complaints.html", centres=centres)
 
 
 @blueprint.get("/glossary")
