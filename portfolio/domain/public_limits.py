@@ -17,7 +17,7 @@ BYTES_TO_A_CENTRE = 10 * 1024**3
 MAILS_TO_AN_ADDRESS = 5
 """Links mailed to one address: nobody can have our mails rained upon somebody else."""
 MOST_FILES = 10
-FILE_BYTES = 50 * 1024**2
+FILE_BYTES = 50_000_000
 FORM_LASTS = timedelta(hours=24)
 """How long a form may lie open; as long as the files that came with it are kept."""
 SOONEST = timedelta(seconds=2)

@@ -18,7 +18,7 @@ class AddForm(Form):
 
     seal = HiddenField()
     words = TextAreaField("What do you want to add?", [Fits(MOST_WORDS)], id="add-words")
-    files = MultipleFileField("Files", id="add-files")
+    files = MultipleFileField("Choose photos, recordings or documents", id="add-files")
 
 
 class AcceptForm(Form):

@@ -83,7 +83,9 @@ class Desk:
 
     def intake(self, form: TellUsForm) -> Intake:
         """What the form tells, as the intake takes it."""
-        equality = self.about is About.EQUALITY or bool("equality" in form and form.equality.data)
+        characteristics = form.chosen_characteristics
+        ticked = "equality" in form and form.equality.data
+        equality = bool(self.about is About.EQUALITY or ticked or characteristics)
         candidate = public_service.candidate_of(db_session(), self.candidate)
         return Intake(
             track=TRACKS[self.about],
@@ -99,7 +101,7 @@ class Desk:
             issue_on=form.issue_on.data,
             candidate_id=candidate.id if candidate else None,
             equality=equality,
-            characteristics=form.chosen_characteristics if equality else (),
+            characteristics=characteristics,
             safeguarding=form.safeguarding.data,
             stage=form.chosen_stage,
         )

@@ -59,7 +59,7 @@ class TellUsForm(Form):
         validate_choice=False,
     )
     safeguarding = BooleanField("Somebody may be at risk of harm")
-    files = MultipleFileField("Files")
+    files = MultipleFileField("Choose photos, recordings or documents")
     name = StringField("Your name", [Fits(MOST_NAME)], filters=[one_line])
     email = EmailField("E-mail address", [Fits(MOST_NAME)], filters=[one_line])
     telephone = TelField("Telephone number", [Fits(MOST_TELEPHONE)], filters=[one_line])
