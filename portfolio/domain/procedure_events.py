@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from portfolio.domain.case_events import CaseEvent
 from portfolio.domain.events import Event
 
 
@@ -105,3 +106,11 @@ class HolidayRestored(Event):
     name: ClassVar[str] = "holiday:restored"
     subject_kind: ClassVar[str] = "holiday_change"
     day: str
+
+
+@dataclass(frozen=True)
+class CaseClocksRecounted(CaseEvent):
+    """Clocks of a case are due on another day, since the centre's working days changed."""
+
+    name: ClassVar[str] = "case:clocks-recounted"
+    moved: tuple[str, ...]

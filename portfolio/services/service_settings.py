@@ -20,7 +20,7 @@ from portfolio.domain.procedure_events import (
 from portfolio.models.person import Centre, RoleGrant, User
 from portfolio.models.procedure import HolidayChange, OfficeHolder, ServiceSettings
 from portfolio.queries.sign_ins import in_force
-from portfolio.services import audit
+from portfolio.services import audit, clock_recount
 from portfolio.services.procedures import settings_for
 from portfolio.services.working_days import DIVISIONS, calendar_of
 
@@ -58,6 +58,7 @@ def change(
     if centre.division != division:
         centre.division = division
         changed.append("division")
+        clock_recount.soon(session, actor.centre_id)
     if changed:
         audit.record(session, actor, ServiceSettingsChanged(kept.id, tuple(changed)))
     session.flush()
@@ -133,6 +134,7 @@ def change_day(session: Session, actor: Actor, day: date, *, works: bool, label:
     held.works, held.label = works, label.strip()
     session.flush()
     audit.record(session, actor, HolidayChanged(held.id, day.isoformat(), works, held.label))
+    clock_recount.soon(session, actor.centre_id)
     session.flush()
 
 
@@ -140,4 +142,5 @@ def restore_day(session: Session, actor: Actor, change: HolidayChange) -> None:
     """Take a change back: the day is again as the shipped days say."""
     audit.record(session, actor, HolidayRestored(change.id, change.day.isoformat()))
     session.delete(change)
+    clock_recount.soon(session, actor.centre_id)
     session.flush()

@@ -19,6 +19,7 @@ from portfolio.jobs.handlers import (
     scanning,
     unit_imports,
     uploads,
+    working_days,
 )
 from portfolio.outside import Outside
 
@@ -45,4 +46,5 @@ HANDLERS: Mapping[str, Handler] = {
     **scanning.HANDLERS,
     **unit_imports.HANDLERS,
     **uploads.HANDLERS,
+    **working_days.HANDLERS,
 }
