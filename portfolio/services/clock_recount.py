@@ -1,11 +1,10 @@
 """Counting running clocks anew once a centre's working days changed (R-260)."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from portfolio import clock
 from portfolio.domain import deadlines
 from portfolio.domain.cases import EntryKind
 from portfolio.domain.date_words import day
@@ -21,8 +20,8 @@ RECOUNT = "recount-clocks"
 
 def soon(session: Session, centre_id: UUID) -> None:
     """Have the clocks of the centre counted anew, in the background: there may be many."""
-    key = f"{RECOUNT}:{centre_id}:{clock.now().isoformat()}"
-    outbox.enqueue(session, RECOUNT, key, {"centre_id": str(centre_id)})
+    # A key of its own each time: one that runs now may have read the days before this change.
+    outbox.enqueue(session, RECOUNT, f"{RECOUNT}:{uuid4()}", {"centre_id": str(centre_id)})
 
 
 def recount(session: Session, centre_id: UUID) -> int:
