@@ -14,6 +14,7 @@ from portfolio.jobs.handlers.case_clocks import SETTLE, TELL
 from portfolio.jobs.lease import Database
 from portfolio.queries import case_alerts, jobs
 from portfolio.services import due_alerts, outbox
+from portfolio.services.alert_items import Item
 
 EVERY = timedelta(seconds=20)
 """Between two looks: whoever is due to be told is told within a minute."""
@@ -51,7 +52,7 @@ class CaseClocks:
                     outbox.enqueue(session, SETTLE, f"{SETTLE}:{moment:%FT%H:%M:%S}", {})
 
 
-def _by_person(items: list[due_alerts.Item]) -> Mapping[UUID | None, list[str]]:
+def _by_person(items: list[Item]) -> Mapping[UUID | None, list[str]]:
     """The cases about which each person is to be told."""
     found: dict[UUID | None, set[str]] = defaultdict(set)
     for item in items:

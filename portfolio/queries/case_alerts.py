@@ -52,13 +52,13 @@ def running(session: Session, case_ids: Collection[UUID] | None) -> Sequence[Cas
 
 
 def _clocks(case_ids: Collection[UUID] | None) -> Select[CaseClock]:
+    """Without the versions, whose documents are large: each is read once when it is asked for."""
     stage = contains_eager(CaseClock.stage)
     return (
         select(CaseClock)
         .join(CaseClock.stage)
         .join(CaseStage.case)
-        .join(Case.version)
-        .options(stage.contains_eager(CaseStage.case).contains_eager(Case.version))
+        .options(stage.contains_eager(CaseStage.case))
         .where(RUNNING, _of(case_ids))
         .order_by(CaseClock.due_at, CaseClock.id)
     )
@@ -89,8 +89,6 @@ def unheard(
     )
     query = (
         select(Case)
-        .join(Case.version)
-        .options(contains_eager(Case.version))
         .where(
             Case.state == CaseState.OPEN,
             Case.locked_at.is_(None),

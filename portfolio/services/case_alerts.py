@@ -19,8 +19,8 @@ from portfolio.models.job import OutgoingMail
 from portfolio.models.person import Centre, User
 from portfolio.queries import case_alerts as queries
 from portfolio.services import audit, case_log, mail, notices, offices
+from portfolio.services.alert_items import Item, Rise, stage_of
 from portfolio.services.case_log import Line
-from portfolio.services.due_alerts import Item, Rise, stage_of
 from portfolio.services.mail_texts import compose
 from portfolio.services.notices import News
 from portfolio.services.working_days import calendar_of

@@ -22,7 +22,7 @@ from portfolio.models.case import Case, CaseClock
 from portfolio.models.person import User
 from portfolio.queries import case_alerts, procedures, service_settings
 from portfolio.services import offices
-from portfolio.services.due_alerts import stage_of, step_of
+from portfolio.services.alert_items import stage_of, step_of
 from portfolio.services.working_days import calendar_of
 
 NOBODY = "Nobody holds this office"

@@ -274,3 +274,15 @@ def test_a_mail_given_up_counts_as_told_by_the_notice(session, house, clockwork)
     clockwork.at(uk(12, 18))
     assert clockwork.ladder(case)[0].told_at == uk(12, 18)
     assert entries(session, case)[0].text == "Told in the app only: the e-mail could not be sent"
+
+
+def test_a_case_that_contradicts_its_procedure_keeps_no_other_waiting(
+    session, house, clockwork, caplog
+):
+    astray, sound = (complaint(session, house, TARGET) for _ in range(2))
+    astray.stages[0].key = "gone"
+    session.commit()
+    clockwork.at(TARGET)
+    assert clockwork.ladder(astray) == []
+    assert len(clockwork.ladder(sound)) == 1
+    assert "nothing can be told of case_clock" in caplog.text
