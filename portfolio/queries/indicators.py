@@ -1,0 +1,37 @@
+"""The figures behind the published service standards of a centre, from the clocks of its cases."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from portfolio.domain import indicators as domain
+from portfolio.domain.indicators import Indicator, Measured
+from portfolio.domain.quarters import Quarter, last_quarters
+from portfolio.models.case import Case, CaseClock
+from portfolio.queries import procedures
+
+QUARTERS = 4
+
+
+def indicators(session: Session, centre_id: UUID, now: datetime) -> list[Indicator]:
+    """Of the last four quarters, the present one among them, in two queries (R-309)."""
+    quarters = last_quarters(QUARTERS, now)
+    procedure = procedures.read(procedures.followed(session, centre_id))
+    return domain.indicators(procedure, _measured(session, centre_id, quarters, now), quarters, now)
+
+
+def _measured(
+    session: Session, centre_id: UUID, quarters: Sequence[Quarter], now: datetime
+) -> list[Measured]:
+    begins, ends = quarters[0].begins_at, quarters[-1].ends_at
+    met = and_(CaseClock.stopped_at >= begins, CaseClock.stopped_at < ends)
+    missed = and_(CaseClock.stopped_at.is_(None), CaseClock.due_at.between(begins, now))
+    rows = session.execute(
+        select(CaseClock.indicator, CaseClock.started_at, CaseClock.due_at, CaseClock.stopped_at)
+        .join(Case, Case.id == CaseClock.case_id)
+        .where(Case.centre_id == centre_id, CaseClock.indicator > "", or_(met, missed))
+    )
+    return [Measured(*row) for row in rows]
