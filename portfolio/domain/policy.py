@@ -48,6 +48,10 @@ def answers_for_the_service(actor: Actor, facts: Facts) -> bool:
     return actor.role in {Role.ADMINISTRATOR, Role.HEAD, Role.COORDINATOR}
 
 
+def oversees_cases(actor: Actor, facts: Facts) -> bool:
+    return actor.role in {Role.HEAD, Role.COORDINATOR}
+
+
 def is_staff(actor: Actor, facts: Facts) -> bool:
     return actor.is_staff
 
@@ -143,6 +147,8 @@ POLICY: Mapping[Permission, Sequence[Sequence[Predicate]]] = {
     Permission.FOLLOW_OWN_CASE: [ITS_CANDIDATE],
     Permission.BRING_CASE: [(belongs_to_the_centre, is_a_candidate)],
     Permission.READ_WAITING_CASES: [STAFF],
+    Permission.CHANGE_IMPROVEMENT: [KEEPERS, (belongs_to_the_centre, is_staff, is_the_owner)],
+    Permission.UNMASK_REGISTER: [(belongs_to_the_centre, oversees_cases)],
     Permission.READ_PROCEDURE: [STAFF, (is_shared, is_staff)],
     Permission.EDIT_PROCEDURE: [KEEPERS],
     Permission.READ_VISIT: [(belongs_to_the_centre, is_a_verifier)],

@@ -166,4 +166,4 @@ class ImprovementAction(Base):
     owner: Mapped[User | None] = relationship(foreign_keys=[owner_id])
 
     def facts(self) -> Facts:
-        return Facts(centre_id=self.centre_id)
+        return Facts(centre_id=self.centre_id, owner_user_id=self.owner_id)

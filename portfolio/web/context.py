@@ -47,6 +47,8 @@ class NavigationEntry:
 
 TRACKER = ("tracker.grid",)
 CATALOGUE = ("catalogue.qualification", "catalogue.unit")
+CASES = ("cases.case", "cases.new")
+REPORTS = ("cases.report", "cases.meetings", "cases.meeting", "cases.improvements")
 Entries = Callable[[counts.Unread], list[NavigationEntry]]
 CaseEntries = Callable[[counts.Unread, AtHand], list[NavigationEntry]]
 
@@ -91,7 +93,8 @@ NAVIGATION: dict[Role, Entries] = {
 OF_CASES: dict[Role, CaseEntries] = {
     Role.COORDINATOR: lambda unread, at_hand: [
         NavigationEntry("Waiting for me", "cases.waiting", "home", count=at_hand.waiting),
-        NavigationEntry("Tracker", "cases.tracker", "list", count=at_hand.open),
+        NavigationEntry("Tracker", "cases.tracker", "list", count=at_hand.open, beside=CASES),
+        NavigationEntry("Trends", "cases.trends", "flag", beside=REPORTS),
         NavigationEntry("More", "accounts.more", "more", count=unread.every),
     ],
     Role.MANAGER: lambda unread, at_hand: [

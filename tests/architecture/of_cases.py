@@ -6,7 +6,8 @@ from typing import Any
 
 from portfolio import clock
 from portfolio.domain.procedure import Channel, Office, TrackKey
-from portfolio.models.case_record import Escalation
+from portfolio.models.case_record import Escalation, ImprovementAction
+from portfolio.models.procedure import SeniorMeeting
 from portfolio.services import cases, offices
 from portfolio.services.cases import Intake
 from tests.architecture.of_documents import MARKER
@@ -37,5 +38,15 @@ def of_cases(session: Any, cast: Cast) -> dict[str, Any]:
     )
     session.add(taken)
     offices.concern(session, case, cast.manager.user.id, Office.DEPARTMENT_HEAD)
+    meeting = SeniorMeeting(centre_id=cast.centre.id, held_on=clock.today(), note=MARKER)
+    lesson = ImprovementAction(
+        centre_id=cast.centre.id, case_id=case.id, lesson=MARKER, recorded_at=clock.now()
+    )
+    session.add_all([meeting, lesson])
     session.flush()
-    return {"case_id": case.id, "escalation_id": taken.id}
+    return {
+        "case_id": case.id,
+        "escalation_id": taken.id,
+        "meeting_id": meeting.id,
+        "action_id": lesson.id,
+    }

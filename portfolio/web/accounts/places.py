@@ -42,6 +42,12 @@ OF_CASES = [
     ),
     PROCEDURES,
 ]
+OF_REPORTS = [
+    Place("Trends", "Cases by category and quarter, service standards", "cases.trends"),
+    Place("Report of a period", "What came, how it was answered, lessons", "cases.report"),
+    Place("Senior management meetings", "Plan them; the pack of each", "cases.meetings"),
+    Place("Improvements", "Lessons learnt, and what is done about them", "cases.improvements"),
+]
 OF_ROLE: dict[Role, list[Place]] = {
     Role.CANDIDATE: [
         Place("Your evidence", "Everything you added, with its state", "candidates.evidence_list"),
@@ -78,9 +84,10 @@ OF_ROLE: dict[Role, list[Place]] = {
             "Files being received", "What is stuck, refused or held back", "administrators.files"
         ),
         *OF_CASES,
+        *OF_REPORTS,
         *OF_PUBLISHERS,
     ],
-    Role.COORDINATOR: [*OF_CASES, *OF_PUBLISHERS],
+    Role.COORDINATOR: [*OF_CASES, *OF_REPORTS, *OF_PUBLISHERS],
     Role.MANAGER: [WAITING_CASES, PROCEDURES],
 }
 OF_STAFF = [

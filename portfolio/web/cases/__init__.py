@@ -14,13 +14,18 @@ from portfolio.web.cases import (  # noqa: E402
     enquiry,  # noqa: F401
     escalations,  # noqa: F401
     files,  # noqa: F401
+    improvements,  # noqa: F401
     intake,  # noqa: F401
     letters,  # noqa: F401
+    meetings,  # noqa: F401
     post,  # noqa: F401
     record,  # noqa: F401
+    reports,  # noqa: F401
     reviews,  # noqa: F401
     sent,  # noqa: F401
     stages,  # noqa: F401
+    table,  # noqa: F401
     tracker,  # noqa: F401
+    trends,  # noqa: F401
     waiting,  # noqa: F401
 )

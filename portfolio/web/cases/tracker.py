@@ -25,6 +25,9 @@ from portfolio.web.cases.asked import FORMAL, INFORMAL, ME, filtered, wanted
 from portfolio.web.htmx import page
 from portfolio.web.loaders import OwnCentre
 
+MOST_IN_A_FILE = 5_000
+"""Cases of one file; a year as a whole is the register, which a job makes."""
+
 
 class Shown(NamedTuple):
     row: CaseRow
@@ -48,6 +51,7 @@ def tracker(actor: Actor, _centre: OwnCentre) -> ResponseReturnValue:
         sort=asked.sort,
         order="desc" if asked.descending else "asc",
         filtered=filtered(),
+        most_in_a_file=MOST_IN_A_FILE,
     )
 
 

@@ -59,7 +59,7 @@ def _case(case: Case, pause: Paused | None, calendar: Calendar, now: datetime) -
     what = f"{case.reference}, {case.stage_name}"
     words = words_of(case, pause, calendar, now)
     return Item(what, f"{case.category_label}, from {case.name or 'somebody who gave no name'}",
-                f"{url_for('.tracker')}/{case.id}", words, case.sort_at)  # fmt: skip
+                url_for(".case", case_id=case.id), words, case.sort_at)  # fmt: skip
 
 
 def _escalation(one: Escalation, calendar: Calendar, now: datetime) -> Item:
@@ -73,7 +73,7 @@ def _escalation(one: Escalation, calendar: Calendar, now: datetime) -> Item:
     return Item(
         f"{one.case.reference}: reply to the escalation",
         f"Its target has passed. {one.office.value}: say whether it will be put right",
-        f"{url_for('.tracker')}/escalations/{one.id}",
+        url_for(".escalation", escalation_id=one.id),
         words,
         due or NO_LIMIT,
     )
@@ -81,7 +81,7 @@ def _escalation(one: Escalation, calendar: Calendar, now: datetime) -> Item:
 
 def _action(one: ImprovementAction, calendar: Calendar, now: datetime) -> Item:
     about = f"Improvement: {one.lesson}"
-    href = url_for(".waiting")
+    href = url_for(".improvement", action_id=one.id)
     if one.due_on is None:
         return Item(one.action or one.lesson, about, href, clock_words.no_limit(), NO_LIMIT)
     due = deadlines.last_moment(one.due_on)
