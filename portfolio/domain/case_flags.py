@@ -37,7 +37,6 @@ class Kept:
     days_late: int = 0
     lateness_decided: bool = False
     admin_address: bool = True
-    link: bool = True
 
 
 def flags(standing: Standing, kept: Kept) -> list[Flag]:
@@ -45,6 +44,8 @@ def flags(standing: Standing, kept: Kept) -> list[Flag]:
     if standing.locked:
         return [] if kept.office_held else [Flag(_unheld(kept), "assign", "Give it to somebody")]
     found = [*_of_letters(kept)]
+    if standing.stage.tells_administrator and not kept.admin_address:
+        found.append(Flag("No administration address is set, so the form of a stage is not sent"))
     if standing.state is not CaseState.CLOSED:
         found += [*_of_an_open_one(standing, kept)]
     return found
@@ -76,9 +77,6 @@ def _of_an_open_one(standing: Standing, kept: Kept) -> Iterator[Flag]:
         yield Flag(words, "outside_body", "Note who was told")
     if kept.days_late and not kept.lateness_decided:
         yield Flag("It came late, and nobody has decided on that yet", "lateness", "Decide")
-    if standing.stage.tells_administrator and not kept.admin_address:
-        words = "No administration address is set, so the form of this stage will not be sent"
-        yield Flag(words)
 
 
 def _unheld(kept: Kept) -> str:

@@ -8,7 +8,7 @@ from portfolio.domain.case_rules import Deed, OpenClock, Standing, next_stages, 
 from portfolio.domain.cases import CaseState
 from portfolio.domain.date_words import day_with_weekday, deadline
 from portfolio.domain.deadlines import last_moment
-from portfolio.domain.procedure import Moment, Stage
+from portfolio.domain.procedure import Moment, Stage, TrackKey
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,9 @@ def _answered(standing: Standing) -> NextStep | None:
 def _answer(standing: Standing) -> NextStep:
     why = "Say what was found and what will be done. Closing without a written answer is not \
 possible."
-    return _by("Resolution in writing", why, Deed.ANSWER, _answer_due(standing))
+    complained = standing.track.key is TrackKey.COMPLAINT
+    title = "Resolution in writing" if complained else "Answer in writing"
+    return _by(title, why, Deed.ANSWER, _answer_due(standing))
 
 
 _RULES: Sequence[Callable[[Standing], NextStep | None]] = (

@@ -165,7 +165,7 @@ def rule_and_dates(clock: RunningClock, now: datetime) -> str:
     )
     start = weekday_this_year(clock.started_at, now)
     if clock.rule == Special.TARGET:
-        return f"{clock.label}: target {due}, given {start}"
+        return f"{clock.label}: target {due}, counted from {start}"
     if clock.last_day is None:
         start = deadline_this_year(clock.started_at, now)
     if clock.rule == Special.IMMEDIATELY:

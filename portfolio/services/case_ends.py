@@ -107,5 +107,5 @@ def _end(
     case.in_time = case_clocks.all_in_time(session, case, now)
     case_clocks.stop_all(session, case, now)
     if case.stages:
-        case_stages.end(case, case.stages[-1])
+        case_stages.end(session, case, case.stages[-1])
     case_clocks.refresh(session, case)

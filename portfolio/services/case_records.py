@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -29,6 +29,9 @@ from portfolio.services import audit, case_log
 from portfolio.services.case_log import Line
 from portfolio.services.case_steps import check_open
 
+LOGGED_AT_ONCE = timedelta(minutes=5)
+"""A contact kept so soon says no more when it was than its line in the history."""
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -46,7 +49,8 @@ def log_contact(session: Session, actor: Actor, case: Case, contact: Contact) ->
         raise Refusal("A contact cannot lie in the future", "on")
     if case.last_contact_at is None or contact.at > case.last_contact_at:
         case.last_contact_at = contact.at
-    text = f"{deadline(contact.at)}. {contact.text}"
+    earlier = clock.now() - contact.at >= LOGGED_AT_ONCE
+    text = f"{deadline(contact.at)}: {contact.text}" if earlier else contact.text
     title = f"{contact.channel.value}: contact with the person"
     line = Line(EntryKind.CONTACT, title, text, staff_only=contact.staff_only)
     case_log.note(session, case, actor, line)

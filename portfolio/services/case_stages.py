@@ -12,7 +12,7 @@ from portfolio.domain.cases import EntryKind
 from portfolio.domain.procedure import Moment, Office, Stage
 from portfolio.models.case import Case, CaseStage
 from portfolio.models.person import User
-from portfolio.services import case_clocks, case_log, notices, offices
+from portfolio.services import case_clocks, case_forms, case_log, notices, offices
 from portfolio.services.case_log import Line
 from portfolio.services.notices import News
 from portfolio.services.working_days import calendar_of
@@ -75,10 +75,14 @@ def tell(session: Session, case: Case, rules: Stage) -> None:
         case_log.note(session, case, None, Line(EntryKind.TOLD, f"{office.value} told"))
 
 
-def end(case: Case, stage: CaseStage) -> None:
-    """End a stage: the log is brought up to date on this day (R-302)."""
-    stage.ended_at = stage.ended_at or clock.now()
-    stage.logged_on = stage.logged_on or clock.today()
+def end(session: Session, case: Case, stage: CaseStage) -> None:
+    """End a stage: signed off, the log brought up to date on this day (R-302), its form sent."""
+    if stage.ended_at is not None:
+        return
+    stage.ended_at = clock.now()
+    stage.logged_on = clock.today()
+    stage.signed_off_on = clock.today()
+    case_forms.hand_on(session, case, stage)
 
 
 def _holder(session: Session, case: Case, office: Office) -> User | None:

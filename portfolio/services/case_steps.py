@@ -166,7 +166,7 @@ def begin_stage(
     now = clock.now()
     for one in case.stages[-1].clocks:
         one.stopped_at = one.stopped_at or now
-    case_stages.end(case, case.stages[-1])
+    case_stages.end(session, case, case.stages[-1])
     stage = case_stages.enter(session, staff, case, rules, at=now)
     stage.asked_by_person, stage.reason = by_person, reason
     by_words = PERSON if by_person else ""

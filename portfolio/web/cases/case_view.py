@@ -15,7 +15,7 @@ from portfolio.domain.cases import CaseState
 from portfolio.domain.clock_words import ClockState, ClockWords, RunningClock
 from portfolio.domain.date_words import day_with_weekday, deadline_this_year, uk_date
 from portfolio.domain.deadlines import Calendar
-from portfolio.domain.procedure import CaseKind, Office, Stage
+from portfolio.domain.procedure import CaseKind, Channel, Office, Stage
 from portfolio.models.case import Case, CaseClock
 from portfolio.queries.case_page import Beside
 from portfolio.queries.case_standing import procedure_of, standing
@@ -28,6 +28,17 @@ BUTTONS = {
     Deed.CLOSE: "Close it",
     Deed.RESUME: "Take it up again",
     Deed.INVESTIGATE: "Fill in the form",
+}
+
+
+CAME = {
+    Channel.WEB: "by the public form",
+    Channel.REVIEW_FORM: "on a course review form",
+    Channel.IN_PERSON: "in person",
+    Channel.TELEPHONE: "by telephone",
+    Channel.EMAIL: "by e-mail",
+    Channel.LETTER: "by letter",
+    Channel.OTHER: "in another way",
 }
 
 
@@ -50,13 +61,16 @@ class View:
     outside: str
     """Whether a body outside is offered, and why not."""
     lateness: str
+    came: str
     offers: Sequence[Offer]
 
 
 def view(case: Case, beside: Beside, calendar: Calendar) -> View:
     """All that the templates show of ``case`` beside its own columns and its history."""
     if not case.stages:
-        return View([], None, None, [], "", [], "", "", offered(case, None, beside))
+        return View(
+            [], None, None, [], "", [], "", "", CAME[case.channel], offered(case, None, beside)
+        )
     where = standing(case, calendar=calendar, pause_reason=beside.pause_reason)
     step = next_step(where)
     return View(
@@ -68,6 +82,7 @@ def view(case: Case, beside: Beside, calendar: Calendar) -> View:
         flags=flags(where, _kept(case, where, beside, calendar)),
         outside=outside(where).why_not or "Offered now",
         lateness=lateness_words(case),
+        came=CAME[case.channel],
         offers=offered(case, where, beside),
     )
 

@@ -17,6 +17,14 @@ from portfolio.services.cases import Intake
 from portfolio.web.cases.fields import TimeOfDay, email, line, moment_of, words
 from portfolio.web.forms import DateBoxes, Form
 
+TAKEN_BY_STAFF = (
+    Channel.TELEPHONE,
+    Channel.IN_PERSON,
+    Channel.EMAIL,
+    Channel.LETTER,
+    Channel.REVIEW_FORM,
+    Channel.OTHER,
+)
 SPOKEN = frozenset({Channel.TELEPHONE, Channel.IN_PERSON})
 CHECKLIST = {
     "details": "I wrote the details down while we spoke",
@@ -39,7 +47,7 @@ class IntakeForm(Form):
 
     channel = RadioField(
         "How it reached us",
-        choices=[one.value for one in Channel],
+        choices=[one.value for one in TAKEN_BY_STAFF],
         default=Channel.TELEPHONE.value,
         validators=[InputRequired("Choose how it reached us")],
     )
