@@ -48,6 +48,13 @@ class VersionEvent(DocumentEvent):
 
 
 @dataclass(frozen=True)
+class DraftBegun(VersionEvent):
+    """With what the version before holds, where there is one."""
+
+    name: ClassVar[str] = "document:draft-begun"
+
+
+@dataclass(frozen=True)
 class DraftSaved(VersionEvent):
     name: ClassVar[str] = "document:drafted"
 

@@ -33,6 +33,11 @@ def centre(session: Session, slug: str) -> Centre | None:
     return session.scalar(select(Centre).where(Centre.slug == slug))
 
 
+def slug_of(session: Session, centre_id: UUID) -> str:
+    """Under which address the public pages of a centre stand."""
+    return session.scalars(select(Centre.slug).where(Centre.id == centre_id)).one()
+
+
 def offer(session: Session, centre_id: UUID, most_notices: int = 3) -> Offer:
     """Everything the page of a centre's service shows, in three queries.
 

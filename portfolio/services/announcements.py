@@ -27,8 +27,13 @@ PART = 200
 
 
 def announce(session: Session, version_id: UUID, after: UUID | None) -> UUID | None:
-    """Tell the next people after the one given; the last of them, or None when all are told."""
+    """Tell the next people after the one given; the last of them, or None when all are told.
+
+    Nobody is told of a document that was withdrawn meanwhile: they could not open it.
+    """
     version = session.get_one(DocumentVersion, version_id)
+    if version.document.withdrawn_at is not None:
+        return None
     everybody = _concerned(session, version)
     people = [one for one in sorted(everybody) if after is None or one > after]
     for user_id in people[:PART]:

@@ -5,10 +5,9 @@ from sqlalchemy.orm import Session
 from portfolio import clock
 from portfolio.domain.actors import Actor
 from portfolio.domain.document_events import DraftFileAdded, DraftFileChecked, DraftFileRemoved
-from portfolio.domain.errors import Conflict
 from portfolio.domain.states import FileState
 from portfolio.models.document import DocumentFile, DocumentVersion
-from portfolio.services import audit, outbox
+from portfolio.services import audit, document_versions, outbox
 from portfolio.services.evidence_files import Received
 
 CHECK = "check-document"
@@ -19,7 +18,7 @@ def put(session: Session, actor: Actor, draft: DocumentVersion, received: Receiv
 
     Raises Conflict once the version is published.
     """
-    _check_draft(draft)
+    document_versions.hold(session, draft)
     if draft.file is not None:
         session.delete(draft.file)
         session.flush()
@@ -46,8 +45,8 @@ def put(session: Session, actor: Actor, draft: DocumentVersion, received: Receiv
 
 
 def remove(session: Session, actor: Actor, draft: DocumentVersion) -> None:
-    """Take the file off the draft; nothing to do where it has none."""
-    _check_draft(draft)
+    """Take the file off the draft, if it has one. Raises Conflict once it is published."""
+    document_versions.hold(session, draft)
     if draft.file is None:
         return
     event = DraftFileRemoved(
@@ -78,11 +77,6 @@ def note_waiting(session: Session, file: DocumentFile, why: str) -> None:
     """Say meanwhile why the check takes long."""
     if file.state is FileState.CHECKING:
         file.state_reason = why
-
-
-def _check_draft(version: DocumentVersion) -> None:
-    if version.published_at is not None:
-        raise Conflict("This version has been published meanwhile, so its file stays as it is")
 
 
 def _words(file: DocumentFile) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portfolio import clock
 from portfolio.domain.actors import Actor
 from portfolio.domain.document_events import (
+    DraftBegun,
     DraftDiscarded,
     DraftRowAdded,
     DraftRowRemoved,
@@ -60,8 +61,15 @@ def draft_of(session: Session, actor: Actor, document: Document) -> DocumentVers
     )
     session.add(draft)
     session.flush()
-    audit.record(session, actor, DraftSaved(document.id, document.title, draft.number))
+    audit.record(session, actor, DraftBegun(document.id, document.title, draft.number))
     return draft
+
+
+def hold(session: Session, draft: DocumentVersion) -> None:
+    """Have others who change this draft wait. Raises Conflict once it is published."""
+    session.refresh(draft, ["published_at"], with_for_update=True)
+    if draft.published_at is not None:
+        raise Conflict("This version has been published meanwhile, so it stays as it is")
 
 
 def save(
@@ -110,7 +118,11 @@ def publish(session: Session, actor: Actor, draft: DocumentVersion) -> None:
 
 
 def discard(session: Session, actor: Actor, draft: DocumentVersion) -> None:
-    """Throw the draft away with its file; published versions stay."""
+    """Throw the draft away with its file; published versions stay.
+
+    Raises Conflict once it is published itself.
+    """
+    hold(session, draft)
     event = DraftDiscarded(draft.document_id, draft.document.title, draft.number)
     if draft.file is not None:
         session.delete(draft.file)

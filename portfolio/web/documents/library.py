@@ -9,6 +9,7 @@ from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.models.document import Document, DocumentVersion
 from portfolio.queries import documents as queries
+from portfolio.queries import public_offer
 from portfolio.web import document_loaders, loaders
 from portfolio.web.access import requires
 from portfolio.web.documents import blueprint
@@ -32,6 +33,7 @@ def index(actor: Actor, _centre: loaders.OwnCentre) -> ResponseReturnValue:
         kinds=[(kind, [row for row in rows if row.document.kind is kind]) for kind in DocumentKind],
         any_at_all=bool(rows),
         publishing=publishing,
+        slug=public_offer.slug_of(session, actor.centre_id) if publishing else "",
     )
 
 

@@ -8,7 +8,7 @@ from portfolio.domain.actors import Role
 from portfolio.models.document import DocumentReader
 from portfolio.models.job import Job
 from portfolio.models.notice import Notice
-from portfolio.services import announcements
+from portfolio.services import announcements, documents
 from portfolio.services.document_versions import ANNOUNCE
 from tests.published_documents import a_document, a_version
 from tests.queries import counted
@@ -70,6 +70,16 @@ def test_many_are_told_part_by_part_each_once(cast, session, make, worker, monke
 
     assert len(told(session, version)) == session.query(DocumentReader).count() == 7
     assert session.query(Job).filter_by(name=ANNOUNCE).count() == 4
+
+
+@pytest.mark.req("R-314")
+def test_nobody_is_told_of_what_was_withdrawn_meanwhile(cast, session):
+    document = a_document(session, cast.administrator.actor)
+    version = a_version(session, cast.administrator.actor, document)
+    documents.withdraw(session, cast.administrator.actor, document)
+
+    assert announcements.announce(session, version.id, None) is None
+    assert told(session, version) == set()
 
 
 @pytest.mark.req("R-314")
