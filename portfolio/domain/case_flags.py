@@ -32,6 +32,8 @@ class Kept:
     mails_given_up: int = 0
     silent_since: date | None = None
     """The last contact, once that is longer ago than the procedure allows."""
+    meeting: str = ""
+    """Why no senior management meeting falls in time for the answer; empty while one does."""
     qualification: str = ""
     body_told: bool = False
     days_late: int = 0
@@ -75,6 +77,12 @@ def _of_an_open_one(standing: Standing, kept: Kept) -> Iterator[Flag]:
     if kept.qualification and not kept.body_told:
         words = f"About {kept.qualification}, and no body outside the centre has been told"
         yield Flag(words, "outside_body", "Note who was told")
+    yield from _of_the_stage(standing, kept)
+
+
+def _of_the_stage(standing: Standing, kept: Kept) -> Iterator[Flag]:
+    if kept.meeting:
+        yield Flag(f"{kept.meeting}: call one in time")
     if kept.days_late and not kept.lateness_decided:
         yield Flag("It came late, and nobody has decided on that yet", "lateness", "Decide")
 

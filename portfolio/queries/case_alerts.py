@@ -138,13 +138,18 @@ def given_up(session: Session) -> Sequence[UUID]:
 
 
 def meetings(session: Session, centre_id: UUID, today: date) -> Sequence[date]:
-    """The days on which the senior managers are to meet."""
-    return session.scalars(
-        select(SeniorMeeting.held_on)
+    """The days on which the senior managers are to meet, today or later."""
+    return [meeting.held_on for meeting in session.scalars(coming_meetings(centre_id, today))]
+
+
+def coming_meetings(centre_id: UUID, today: date) -> Select[SeniorMeeting]:
+    """Those that are planned, soonest first."""
+    return (
+        select(SeniorMeeting)
         .where(
             SeniorMeeting.centre_id == centre_id,
             SeniorMeeting.cancelled_at.is_(None),
             SeniorMeeting.held_on >= today,
         )
         .order_by(SeniorMeeting.held_on)
-    ).all()
+    )

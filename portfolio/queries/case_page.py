@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
+from portfolio import clock
 from portfolio.domain.actors import Actor, Role
 from portfolio.models.case import Case, CaseConcern, CasePause, CaseStage
 from portfolio.models.case_record import (
@@ -18,8 +19,9 @@ from portfolio.models.case_record import (
     OutsideContact,
 )
 from portfolio.models.job import Job, OutgoingMail
-from portfolio.models.procedure import ProcedureVersion, ServiceSettings
+from portfolio.models.procedure import ProcedureVersion, SeniorMeeting, ServiceSettings
 from portfolio.models.programme import Qualification
+from portfolio.queries import case_alerts
 
 A_PAGE = 25
 KEEPERS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.HEAD})
@@ -101,6 +103,8 @@ class Beside:
     turned_to: str
     """Reference of the case this one was turned into."""
     turned_to_id: UUID | None
+    next_meeting: date | None
+    """Of the senior managers."""
 
 
 def beside(session: Session, case: Case) -> Beside:
@@ -118,6 +122,7 @@ def beside(session: Session, case: Case) -> Beside:
         pause_reason=row.pause_reason or "",
         turned_to=row.turned_to or "",
         turned_to_id=row.turned_to_id,
+        next_meeting=row.next_meeting,
     )
 
 
@@ -130,6 +135,7 @@ def _beside(case: Case) -> list[ColumnElement[object]]:
     link = select(CaseLink).where(CaseLink.case_id == case.id, CaseLink.revoked_at.is_(None))
     settings = select(ServiceSettings).where(ServiceSettings.centre_id == case.centre_id)
     qualification = select(Qualification).where(Qualification.id == case.qualification_id)
+    meetings = case_alerts.coming_meetings(case.centre_id, clock.today())
     posts = select(func.count()).where(_of(case), _waits_for_post())
     return [
         _one(settings, ServiceSettings.admin_address, "admin_address"),
@@ -143,6 +149,7 @@ def _beside(case: Case) -> list[ColumnElement[object]]:
         _one(pause, CasePause.reason, "pause_reason"),
         _one(turned, Case.reference, "turned_to"),
         _one(turned, Case.id, "turned_to_id"),
+        _one(meetings, SeniorMeeting.held_on, "next_meeting"),
     ]
 
 

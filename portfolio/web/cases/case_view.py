@@ -7,7 +7,7 @@ from flask import url_for
 
 from portfolio import clock
 from portfolio.domain import clock_words
-from portfolio.domain.case_alerts import contact_lapses_at
+from portfolio.domain.case_alerts import contact_lapses_at, meeting_conflict
 from portfolio.domain.case_flags import Flag, Kept, flags
 from portfolio.domain.case_next import NextStep, next_step
 from portfolio.domain.case_rules import Deed, Standing, outside
@@ -19,6 +19,7 @@ from portfolio.domain.procedure import CaseKind, Channel, Office, Stage
 from portfolio.models.case import Case, CaseClock
 from portfolio.queries.case_page import Beside
 from portfolio.queries.case_standing import procedure_of, standing
+from portfolio.services.alert_items import last_day
 from portfolio.web.cases.case_deeds import Offer, offered
 
 BUTTONS = {
@@ -179,12 +180,24 @@ def _kept(case: Case, where: Standing, beside: Beside, calendar: Calendar) -> Ke
         letters_to_post=beside.to_post,
         mails_given_up=beside.given_up,
         silent_since=uk_date(last) if silent else None,
+        meeting=meeting_words(case, where, beside),
         qualification=beside.qualification,
         body_told=bool(beside.told_body),
         days_late=stage.days_late,
         lateness_decided=bool(stage.late_decision),
         admin_address=bool(beside.admin_address),
     )
+
+
+def meeting_words(case: Case, where: Standing, beside: Beside) -> str:
+    """Why the senior managers meet too late for the answer (R-284); empty where they do not."""
+    due = [one for one in case.stages[-1].clocks if one.stopped_at is None]
+    if not where.stage.at_meeting or not due:
+        return ""
+    last = last_day(max(due, key=lambda one: one.due_at))
+    meetings = [beside.next_meeting] if beside.next_meeting else []
+    conflict = meeting_conflict(last, meetings, clock.today())
+    return conflict.words if conflict else ""
 
 
 def lateness_words(case: Case) -> str:

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from portfolio.domain.cases import Outcome
 from portfolio.models.case_alert import CaseAlert
-from tests.complaints import Clockwork, complaint, hold_offices
+from portfolio.models.procedure import SeniorMeeting
+from portfolio.services import case_steps
+from tests.complaints import LETTER, Clockwork, complaint, hold_offices
 from tests.conftest import NOON
 from tests.queries import counted
 
@@ -61,3 +64,18 @@ def test_everything_sent_and_to_come_is_listed_with_what_became_of_it(session, h
     with counted() as many:
         house.coordinator.get(path)
     assert len(many) <= max(len(few), 12)
+
+
+@pytest.mark.req("R-284", part="shown on the case")
+def test_an_appeal_without_a_meeting_in_time_is_flagged_on_its_page(session, house):
+    case = complaint(session, house, TARGET)
+    by = house.coordinator.actor
+    case_steps.answer(session, by, case, Outcome.NOT_UPHELD, LETTER)
+    case_steps.begin_stage(session, by, case, "appeal", "Not put right")
+    session.commit()
+    path = f"/cases/{case.id}"
+    words = "and no senior management meeting is planned: call one in time"
+    assert words in house.coordinator.get(path).text
+    session.add(SeniorMeeting(centre_id=house.centre.id, held_on=NOON.date() + timedelta(days=9)))
+    session.commit()
+    assert "senior management meeting" not in house.coordinator.get(path).text
