@@ -33,9 +33,10 @@ class CaseClocks:
 
     def __call__(self, database: Database) -> None:
         moment = clock.now()
-        if moment - self._looked_at < EVERY:
+        # A clock that was put back must not stop the looks until it has caught up.
+        if abs(moment - self._looked_at) < EVERY:
             return
-        lapses = moment - self._lapses_at >= LAPSES_EVERY
+        lapses = abs(moment - self._lapses_at) >= LAPSES_EVERY
         self._looked_at = moment
         self._lapses_at = moment if lapses else self._lapses_at
         with database.reading() as session:

@@ -286,3 +286,11 @@ def test_a_case_that_contradicts_its_procedure_keeps_no_other_waiting(
     assert clockwork.ladder(astray) == []
     assert len(clockwork.ladder(sound)) == 1
     assert "nothing can be told of case_clock" in caplog.text
+
+
+def test_a_clock_that_is_put_back_does_not_stop_the_looks(session, house, clockwork):
+    clockwork.at(uk(10, 19))
+    set_clock(uk(4, 9))
+    case = complaint(session, house, TARGET)
+    clockwork.at(TARGET)
+    assert len(clockwork.ladder(case)) == 1
