@@ -80,7 +80,7 @@ class OfferPage(Screen):
     @classmethod
     def open(cls, device: Device, slug: str) -> OfferPage:
         device.page.goto(f"/service/{slug}")
-        device.page.get_by_role("link", name=re.compile("What we offer")).click()
+        device.page.get_by_role("link", name="What we offer", exact=True).click()
         return cls(device)
 
     def show(self, title: str) -> DocumentPage:
