@@ -39,6 +39,8 @@ class Kept:
     days_late: int = 0
     lateness_decided: bool = False
     admin_address: bool = True
+    decision_named: bool = True
+    """Of an appeal: whether somebody said what it is against."""
 
 
 def flags(standing: Standing, kept: Kept) -> list[Flag]:
@@ -49,7 +51,7 @@ def flags(standing: Standing, kept: Kept) -> list[Flag]:
     if standing.stage.tells_administrator and not kept.admin_address:
         found.append(Flag("No administration address is set, so the form of a stage is not sent"))
     if standing.state is not CaseState.CLOSED:
-        found += [*_of_an_open_one(standing, kept)]
+        found += [*_of_an_appeal(standing, kept), *_of_an_open_one(standing, kept)]
     return found
 
 
@@ -61,6 +63,12 @@ def _of_letters(kept: Kept) -> Iterator[Flag]:
         count = kept.letters_to_post
         words = "A letter waits" if count == 1 else f"{count} letters wait"
         yield Flag(f"{words} to be printed and posted", "letters", "See the letters")
+
+
+def _of_an_appeal(standing: Standing, kept: Kept) -> Iterator[Flag]:
+    if kept.kind is CaseKind.APPEAL and not kept.decision_named and standing.answered_on is None:
+        words = "Nobody has named the candidate and the decision, so nothing is frozen yet"
+        yield Flag(words, "name_decision", "Name them")
 
 
 def _of_an_open_one(standing: Standing, kept: Kept) -> Iterator[Flag]:

@@ -119,7 +119,7 @@ class AppealInvolved(Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     part: Mapped[Part] = mapped_column(words(Part))
 
-    user: Mapped[User] = relationship()
+    user: Mapped[User] = relationship(lazy="joined")
 
 
 class EvidenceFreeze(Base):

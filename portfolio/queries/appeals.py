@@ -173,20 +173,24 @@ def deciders(session: Session, centre_id: UUID, barred: Mapping[UUID, Part]) -> 
 
 def of_case(session: Session, case_id: UUID) -> Appeal | None:
     """The appeal of a case with its points, None while nobody named the decision."""
-    return session.scalar(
-        select(Appeal)
-        .where(Appeal.case_id == case_id)
-        .options(
-            joinedload(Appeal.case),
-            joinedload(Appeal.reviewer),
-            joinedload(Appeal.candidate).joinedload(Candidate.user),
-            joinedload(Appeal.unit).joinedload(UnitProgress.unit),
-            selectinload(Appeal.involved).joinedload(AppealInvolved.user),
-            selectinload(Appeal.points).joinedload(AppealPoint.criterion),
-            selectinload(Appeal.points).joinedload(AppealPoint.evidence),
-            selectinload(Appeal.points).joinedload(AppealPoint.decided_by),
-            selectinload(Appeal.points).joinedload(AppealPoint.decision),
+    points = joinedload(Appeal.points)
+    return (
+        session.scalars(
+            select(Appeal)
+            .where(Appeal.case_id == case_id)
+            .options(
+                joinedload(Appeal.case),
+                joinedload(Appeal.reviewer),
+                joinedload(Appeal.candidate).joinedload(Candidate.user),
+                joinedload(Appeal.unit).joinedload(UnitProgress.unit),
+                points.joinedload(AppealPoint.criterion),
+                points.joinedload(AppealPoint.evidence),
+                points.joinedload(AppealPoint.decided_by),
+                points.joinedload(AppealPoint.decision),
+            )
         )
+        .unique()
+        .one_or_none()
     )
 
 
@@ -215,3 +219,12 @@ def in_unit(session: Session, unit_id: UUID) -> Sequence[Appeal]:
         )
         .order_by(Appeal.received_at.desc(), Appeal.id)
     ).all()
+
+
+def part_in(session: Session, case_id: UUID, user_id: UUID) -> Part | None:
+    """How somebody had to do with what the appeal of a case is against; None for nothing."""
+    return session.scalar(
+        select(AppealInvolved.part)
+        .join(Appeal, Appeal.id == AppealInvolved.appeal_id)
+        .where(Appeal.case_id == case_id, AppealInvolved.user_id == user_id)
+    )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinl
 
 from portfolio import clock
 from portfolio.domain.actors import Actor, Role
+from portfolio.models.appeal import Appeal
 from portfolio.models.case import Case, CaseConcern, CasePause, CaseStage
 from portfolio.models.case_record import (
     CaseEntry,
@@ -105,6 +106,8 @@ class Beside:
     turned_to_id: UUID | None
     next_meeting: date | None
     """Of the senior managers."""
+    decision_named: bool
+    """Of an appeal: whether the decision it is against is known."""
 
 
 def beside(session: Session, case: Case) -> Beside:
@@ -123,6 +126,7 @@ def beside(session: Session, case: Case) -> Beside:
         turned_to=row.turned_to or "",
         turned_to_id=row.turned_to_id,
         next_meeting=row.next_meeting,
+        decision_named=row.appeal_id is not None,
     )
 
 
@@ -150,6 +154,7 @@ def _beside(case: Case) -> list[ColumnElement[object]]:
         _one(turned, Case.reference, "turned_to"),
         _one(turned, Case.id, "turned_to_id"),
         _one(meetings, SeniorMeeting.held_on, "next_meeting"),
+        _one(select(Appeal).where(Appeal.case_id == case.id), Appeal.id, "appeal_id"),
     ]
 
 

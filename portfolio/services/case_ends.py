@@ -12,6 +12,7 @@ from portfolio.domain.cases import CaseState, EntryKind, Outcome, Satisfaction
 from portfolio.domain.errors import Refusal
 from portfolio.models.case import Case
 from portfolio.models.person import User
+from portfolio.queries import appeals
 from portfolio.queries.case_standing import standing
 from portfolio.services import (
     appeal_outcomes,
@@ -80,8 +81,13 @@ def withdraw(session: Session, actor: Actor | None, case: Case, reason: str) -> 
 
 
 def assign(session: Session, actor: Actor, case: Case, user_id: UUID) -> None:
-    """Let the case wait on somebody else of the staff, and tell them."""
+    """Let the case wait on somebody else of the staff, and tell them.
+
+    Raises Refusal beside ``person`` for somebody who had to do with the decision of an appeal.
+    """
     check_open(case)
+    if (part := appeals.part_in(session, case.id, user_id)) is not None:
+        raise Refusal(f"This person is {part} in this appeal. Choose somebody else", "person")
     who = session.get_one(User, user_id)
     case.with_id = who.id
     offices.concern(session, case, who.id, case.with_office, locked=case.locked_at is not None)

@@ -178,8 +178,10 @@ def _reference(session: Session, centre_id: UUID, kind: CaseKind) -> str:
         .returning(CaseCounter.last)
     )
     if last is None:
-        # Locks the centre, so that two who begin a year together do not both begin the count.
-        session.scalar(select(Centre.id).where(Centre.id == centre_id).with_for_update())
+        # Locks the centre, so that two who begin a year together do not both begin the count; not
+        # against rows that only name the centre, or whoever writes one would wait, and we for them.
+        locked = select(Centre.id).where(Centre.id == centre_id).with_for_update(key_share=True)
+        session.scalar(locked)
         counter = session.scalar(select(CaseCounter).where(*mine))
         if counter is not None:
             return _reference(session, centre_id, kind)

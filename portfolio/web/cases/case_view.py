@@ -186,6 +186,7 @@ def _kept(case: Case, where: Standing, beside: Beside, calendar: Calendar) -> Ke
         days_late=stage.days_late,
         lateness_decided=bool(stage.late_decision),
         admin_address=bool(beside.admin_address),
+        decision_named=beside.decision_named,
     )
 
 

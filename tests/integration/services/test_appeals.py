@@ -250,6 +250,9 @@ def test_nobody_who_had_to_do_with_the_decision_is_offered_or_accepted(session, 
             session, cast.assessor.actor, appeal, verdict(appeal, Outcome.UPHELD)
         )
 
+    with pytest.raises(Refusal, match="Choose somebody else"):
+        case_ends.assign(session, coordinator.actor, appeal.case, cast.assessor.user.id)
+
     appeal_reviewers.assign(session, coordinator.actor, appeal, cast.other_assessor.user.id)
     assert appeal.case.with_id == cast.other_assessor.user.id
     letter = Letter("appeal-outcome", "Outcome", "No.")

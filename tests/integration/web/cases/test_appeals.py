@@ -120,6 +120,9 @@ def test_staff_name_candidate_decision_and_reviewer_of_an_appeal_that_came_by_te
     assert house.assessor.get(url).status == 404
     assert house.candidate.get(url).status == 404
 
+    about = coordinator.get(f"/cases/{case.id}")
+    assert "Nobody has named the candidate and the decision" in about.words()
+    assert about.html.select(f'#appeal a[href="{url}"]')
     assert "No candidate of the centre" in coordinator.get(f"{url}?name=nobody%25").words()
     found = coordinator.get(f"{url}?name=candidate+one")
     units = coordinator.get(found.html.select_one("main ul a")["href"])
@@ -144,6 +147,12 @@ def test_staff_name_candidate_decision_and_reviewer_of_an_appeal_that_came_by_te
     assert house.other_assessor.get(gone.location).status == 403
     named = coordinator.submit(refused, {"reviewer": offered.pop()}, "form#name-reviewer")
     assert "waits for its reviewer" in coordinator.get(named.location).words()
+    with counted() as few:
+        about = coordinator.get(f"/cases/{case.id}")
+    assert len(few) <= 12, few
+    assert "Original by Demo Assessor One" in about.words()
+    review = house.other_assessor.get(f"/cases/{case.id}").html
+    assert review.select(f'#appeal a[href="{url}/review"]')
 
 
 @pytest.mark.req("R-311")
@@ -172,6 +181,10 @@ def test_an_enquiry_about_results_is_kept_with_its_candidates(session, house):
     assert (kept.reference, kept.asked_on) == ("EAR-7", date(2026, 11, 23))
     assert [one.candidate_id for one in kept.candidates] == [house.profile.id]
     assert "Demo unit" in coordinator.get(url).text
+    about = coordinator.get(f"/cases/{case.id}").words()
+    assert "23 November 2026, 1 day ago" in about
+    assert "EAR-7" in about
+    assert "No limit is set for it" in about
 
 
 def came(session, cast, track, category):
