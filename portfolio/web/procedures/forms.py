@@ -15,7 +15,7 @@ from portfolio.services.working_days import DIVISIONS
 from portfolio.web.catalogue.fields import DraftForm, line, lines
 from portfolio.web.forms import DateBoxes, Form
 
-RULE_HINT = "For example 10 working days, 48 hours, 1 calendar month or 2 days"
+RULE_WORDS = "Enter a number of working days, calendar months, hours or days"
 
 
 def rule_given(words: str | None) -> Rule | None:
@@ -25,7 +25,7 @@ def rule_given(words: str | None) -> Rule | None:
     try:
         return parse_rule(words or "")
     except RuleFault as fault:
-        raise ValidationError(f"Enter so many of something. {RULE_HINT}") from fault
+        raise ValidationError(f"{RULE_WORDS}, like 10 working days") from fault
 
 
 class WhyForm(DraftForm):

@@ -23,7 +23,7 @@ from portfolio.domain.procedure_checks import STOPS
 from portfolio.domain.procedure_editing import ladder_lines, parse_ladder, unused_key
 from portfolio.domain.procedure_fields import FORM_FIELDS
 from portfolio.web.catalogue.fields import DraftForm, line, lines
-from portfolio.web.procedures.forms import RULE_HINT, rows_of, rule_given
+from portfolio.web.procedures.forms import RULE_WORDS, rows_of, rule_given
 
 T = TypeVar("T")
 NEW = "new"
@@ -199,7 +199,7 @@ def _rule(words: str | None) -> Rule | Special | None:
     try:
         return rule_given(words)
     except ValidationError as fault:
-        raise ValidationError(f"{RULE_HINT}, immediately, or target date") from fault
+        raise ValidationError(f"{RULE_WORDS}, or immediately, or target date") from fault
 
 
 def _about(stage: Stage) -> dict[str, Any]:

@@ -124,8 +124,8 @@ def test_words_categories_bodies_and_replies_are_changed(session, person, home):
 
 FORMAL = "stages/complaint/formal"
 REFUSED = [
-    (FORMAL, "acknowledge_rule", "soon", "10 working days, 48 hours"),
-    (FORMAL, "within_rule", "ten", "Enter so many of something"),
+    (FORMAL, "acknowledge_rule", "soon", "hours or days, or immediately, or target date"),
+    (FORMAL, "within_rule", "ten", "hours or days, like 10 working days"),
     (FORMAL, "ladder", "King", "Line 1: begin with an office"),
     (FORMAL, "ladder", "Board after 1 hour", "told at once"),
     (FORMAL, "following", "informal", "not a valid choice"),
@@ -136,11 +136,12 @@ REFUSED = [
     ("categories", "assessment-decision_way", "stays", "Turn one of them to appeals"),
     ("categories", "new1_label", "Hats", "Enter why outside bodies do not deal with it"),
     ("bodies", "body3_name", "A body", "Enter what it deals with"),
-    ("words", "contact_every", "often", "Enter so many of something"),
+    ("words", "contact_every", "often", "hours or days, like 10 working days"),
     ("publish", "reason", "", "Enter why there is a new version"),
 ]
 
 
+@pytest.mark.quickly_with("sqlite")
 def test_what_cannot_be_stays_typed_and_is_named_beside_its_field(session, person, home):
     for part, name, typed, said in REFUSED:
         answer = change(person, f"{home}/{part}", **{name: typed})
@@ -229,6 +230,7 @@ def test_shipped_procedures_are_read_by_staff_and_changed_by_nobody(session, cas
     assert cast.candidate.get("/procedures").status == 403
 
 
+@pytest.mark.quickly_with("sqlite")
 def test_every_page_of_a_draft_opens_for_every_stage_and_reply(session, person, home):
     says = queries.read(draft_of(session))
     places = [
