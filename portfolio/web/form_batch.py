@@ -1,5 +1,6 @@
 """One request with words and files: what was typed is kept even where the files cannot be."""
 
+import re
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
@@ -7,6 +8,13 @@ from werkzeug.datastructures import MultiDict
 from portfolio.adapters.storage import EvidenceStore
 from portfolio.web.multipart import Batch, Part
 
+_NO_CHARACTERS = "".join(
+    chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)
+_UNTYPED = re.compile(
+    f"[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ufdd0-\\ufdef{_NO_CHARACTERS}]"
+)
+"""What no keyboard makes and no page, table or PDF may hold: controls, and no characters."""
 MOST_TEXT_BYTES = 4_000_000
 """What all fields of a form may hold together; what comes after is left out."""
 
@@ -47,7 +55,8 @@ class _Typed:
         self._data += taken
 
     def finish(self) -> None:
-        self._batch.fields.add(self._name, self._data.decode("utf-8", "replace"))
+        text = self._data.decode("utf-8", "replace")
+        self._batch.fields.add(self._name, _UNTYPED.sub("", text))
 
     def discard(self) -> None:
         """Nothing of it lies anywhere."""
