@@ -2,8 +2,12 @@
 
 from flask.typing import ResponseReturnValue
 
+from portfolio import clock
 from portfolio.domain import procedure_words
+from portfolio.domain.indicator_charts import charts
 from portfolio.domain.procedure import TrackKey
+from portfolio.extensions import db_session
+from portfolio.queries import indicators
 from portfolio.web import public_places
 from portfolio.web.access import public
 from portfolio.web.htmx import page
@@ -21,3 +25,13 @@ def home(slug: str) -> ResponseReturnValue:
         tracks=[track for key in TrackKey if (track := service.procedure.track(key)).stages],
         words=procedure_words,
     )
+
+
+@blueprint.get("/<slug>/standards")
+@public
+def standards(slug: str) -> ResponseReturnValue:
+    """The indicators: number, in time, per cent, median, for the last four quarters (R-309)."""
+    service = public_places.service_of(slug)
+    found = indicators.indicators(db_session(), service.centre.id, clock.now())
+    drawn = charts([one for one in found if one.all.number])
+    return page("service/standards.html", service=service, indicators=found, charts=drawn)
