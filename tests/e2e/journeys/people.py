@@ -2,6 +2,7 @@
 
 ADMINISTRATOR = "administrator1@demo.test"
 ASSESSOR = "assessor1@demo.test"
+OTHER_ASSESSOR = "assessor2@demo.test"
 QUALITY_ASSURER = "iqa1@demo.test"
 VERIFIER = "verifier1@demo.test"
 DEPARTMENT_HEAD = "head1@demo.test"
