@@ -35,7 +35,7 @@ class Reply:
 
     @property
     def text(self) -> str:
-        return self.response.get_data(as_text=True)
+        return self.response.get_data().decode("utf-8", "replace")
 
     @cached_property
     def html(self) -> BeautifulSoup:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portfolio.domain.orphans import too_many
 from portfolio.models.case_record import CaseFile
+from portfolio.models.case_register import CaseRegister
 from portfolio.models.document import DocumentFile
 from portfolio.models.evidence import EvidenceFile, FileCopy
 from portfolio.models.orphan import Orphan
@@ -22,6 +23,8 @@ NAMED = (
     CaseFile.key,
     StagedFile.key,
     DocumentFile.key,
+    CaseRegister.csv_key,
+    CaseRegister.pdf_key,
 )
 """Every column that names an object of the store."""
 

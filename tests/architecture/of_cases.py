@@ -7,6 +7,7 @@ from typing import Any
 from portfolio import clock
 from portfolio.domain.procedure import Channel, Office, TrackKey
 from portfolio.models.case_record import Escalation, ImprovementAction
+from portfolio.models.case_register import CaseRegister
 from portfolio.models.procedure import SeniorMeeting
 from portfolio.services import cases, offices
 from portfolio.services.cases import Intake
@@ -42,11 +43,19 @@ def of_cases(session: Any, cast: Cast) -> dict[str, Any]:
     lesson = ImprovementAction(
         centre_id=cast.centre.id, case_id=case.id, lesson=MARKER, recorded_at=clock.now()
     )
-    session.add_all([meeting, lesson])
+    register = CaseRegister(
+        centre_id=cast.centre.id,
+        year=2026,
+        unmasked=False,
+        asked_by_id=cast.administrator.user.id,
+        asked_at=clock.now(),
+    )
+    session.add_all([meeting, lesson, register])
     session.flush()
     return {
         "case_id": case.id,
         "escalation_id": taken.id,
         "meeting_id": meeting.id,
         "action_id": lesson.id,
+        "register_id": register.id,
     }

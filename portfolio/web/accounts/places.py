@@ -47,6 +47,7 @@ OF_REPORTS = [
     Place("Report of a period", "What came, how it was answered, lessons", "cases.report"),
     Place("Senior management meetings", "Plan them; the pack of each", "cases.meetings"),
     Place("Improvements", "Lessons learnt, and what is done about them", "cases.improvements"),
+    Place("Registers", "Every case of a year as a file", "cases.registers"),
 ]
 OF_ROLE: dict[Role, list[Place]] = {
     Role.CANDIDATE: [

@@ -20,6 +20,7 @@ from portfolio.web.cases import (  # noqa: E402
     meetings,  # noqa: F401
     post,  # noqa: F401
     record,  # noqa: F401
+    registers,  # noqa: F401
     reports,  # noqa: F401
     reviews,  # noqa: F401
     sent,  # noqa: F401

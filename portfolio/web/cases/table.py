@@ -6,12 +6,13 @@ from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
 from portfolio import clock
+from portfolio.domain import spreadsheets
 from portfolio.domain.actors import Actor
 from portfolio.domain.date_words import uk_date
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.queries import case_list
-from portfolio.web import loaders, spreadsheets
+from portfolio.web import loaders
 from portfolio.web.access import requires
 from portfolio.web.cases import blueprint
 from portfolio.web.cases.asked import wanted

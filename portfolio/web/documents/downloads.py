@@ -6,6 +6,7 @@ from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio import clock
+from portfolio.domain import spreadsheets
 from portfolio.domain.actors import Actor, Facts, Role
 from portfolio.domain.documents import DocumentKind
 from portfolio.domain.permissions import Permission
@@ -13,7 +14,7 @@ from portfolio.domain.policy import allows
 from portfolio.extensions import db_session
 from portfolio.queries import documents as queries
 from portfolio.queries.resource_list import resource_list
-from portfolio.web import loaders, spreadsheets
+from portfolio.web import loaders
 from portfolio.web.access import requires
 from portfolio.web.documents import blueprint
 from portfolio.web.htmx import page

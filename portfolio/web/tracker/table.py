@@ -6,6 +6,7 @@ from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
 from portfolio import clock
+from portfolio.domain import spreadsheets
 from portfolio.domain.actors import Actor
 from portfolio.domain.date_words import in_uk
 from portfolio.domain.permissions import Permission
@@ -13,7 +14,7 @@ from portfolio.extensions import db_session
 from portfolio.queries import tracker
 from portfolio.queries.tracker_rows import TrackerRow
 from portfolio.queries.tracker_structure import Column
-from portfolio.web import loaders, spreadsheets
+from portfolio.web import loaders
 from portfolio.web.access import requires
 from portfolio.web.loaders import OwnCentre
 from portfolio.web.tracker import blueprint

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from portfolio.web.spreadsheets import guarded, lines
+from portfolio.domain.spreadsheets import guarded, lines
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_an_improvement_is_recorded_given_to_somebody_and_done_by_them(cast):
     assert cast.manager.submit(form, late, form="#improvement").status == 422
     done = late | {"done_on-day": "24"}
     assert cast.manager.submit(form, done, form="#improvement").location == "/cases/waiting"
-    assert cast.director.get(mine["href"]).status == 403
+    assert cast.director.get(mine["href"]).status == 404
     assert "Nothing to do" in cast.coordinator.get("/cases/improvements").words()
     assert "24 November 2026" in cast.coordinator.get("/cases/improvements?show=done").words()
 
