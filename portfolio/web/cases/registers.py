@@ -57,13 +57,13 @@ def registers(actor: Actor, _centre: OwnCentre) -> ResponseReturnValue:
                 may_unmask=may_unmask)  # fmt: skip
 
 
-@blueprint.get("/registers/<uuid:register_id>.csv")
+@blueprint.get("/registers/<uuid:register_id>/register.csv")
 @requires(Permission.READ_CASES, case_report_loaders.register, commits=True)
 def register_csv(actor: Actor, register: CaseRegister) -> ResponseReturnValue:
     return _sent(actor, register, register.csv_key, register.csv_size, "csv", "text/csv")
 
 
-@blueprint.get("/registers/<uuid:register_id>.pdf")
+@blueprint.get("/registers/<uuid:register_id>/register.pdf")
 @requires(Permission.READ_CASES, case_report_loaders.register, commits=True)
 def register_pdf(actor: Actor, register: CaseRegister) -> ResponseReturnValue:
     return _sent(actor, register, register.pdf_key, register.pdf_size, "pdf", "application/pdf")
