@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from portfolio.domain.cases import Outcome, Satisfaction
 from portfolio.domain.date_words import deadline_this_year, uk_date, weekday_this_year
@@ -55,7 +56,7 @@ class RunningClock:
     amber_at: datetime
     due_at: datetime
 
-    @property
+    @cached_property
     def unit(self) -> Unit | None:
         """None where no number of days or hours names it: a target date, "immediately"."""
         try:
@@ -63,7 +64,7 @@ class RunningClock:
         except RuleFault:
             return None
 
-    @property
+    @cached_property
     def last_day(self) -> date | None:
         """The day at whose end it is late; None where it is due at a moment of a day."""
         last = uk_date(self.due_at - timedelta(microseconds=1))

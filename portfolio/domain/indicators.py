@@ -84,13 +84,16 @@ def indicators(
     procedure: Procedure, measured: Collection[Measured], quarters: Sequence[Quarter], now: datetime
 ) -> list[Indicator]:
     """Every standard the procedure publishes, each deadline in the quarter it was decided in."""
+    placed: dict[tuple[str, Quarter], list[Measured]] = {}
+    for one in measured:
+        if (decided := one.decided_at(now)) is not None:
+            placed.setdefault((one.indicator, quarter_of(decided)), []).append(one)
     found = []
     for key, label, rule in standards(procedure):
-        mine = [one for one in measured if one.indicator == key]
-        by_quarter = {one: figure(_within([one], mine, now), now) for one in quarters}
-        found.append(
-            Indicator(key, label, rule, by_quarter, figure(_within(quarters, mine, now), now))
-        )
+        mine = {quarter: placed.get((key, quarter), []) for quarter in quarters}
+        by_quarter = {quarter: figure(those, now) for quarter, those in mine.items()}
+        every = [one for those in mine.values() for one in those]
+        found.append(Indicator(key, label, rule, by_quarter, figure(every, now)))
     return found
 
 
@@ -102,14 +105,4 @@ def standards(procedure: Procedure) -> list[tuple[str, str, str]]:
         for stage in track.stages
         for clock in stage.clocks
         if clock.indicator
-    ]
-
-
-def _within(
-    quarters: Sequence[Quarter], measured: Iterable[Measured], now: datetime
-) -> list[Measured]:
-    return [
-        one
-        for one in measured
-        if (decided := one.decided_at(now)) is not None and quarter_of(decided) in quarters
     ]

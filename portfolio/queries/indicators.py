@@ -29,9 +29,16 @@ def _measured(
     begins, ends = quarters[0].begins_at, quarters[-1].ends_at
     met = and_(CaseClock.stopped_at >= begins, CaseClock.stopped_at < ends)
     missed = and_(CaseClock.stopped_at.is_(None), CaseClock.due_at.between(begins, now))
+    # Asked of each clock, so that those of these quarters are found by their index first.
+    of_the_centre = (
+        select(Case.id)
+        .where(Case.id == CaseClock.case_id, Case.centre_id == centre_id)
+        .correlate(CaseClock)
+        .exists()
+    )
     rows = session.execute(
-        select(CaseClock.indicator, CaseClock.started_at, CaseClock.due_at, CaseClock.stopped_at)
-        .join(Case, Case.id == CaseClock.case_id)
-        .where(Case.centre_id == centre_id, CaseClock.indicator > "", or_(met, missed))
+        select(
+            CaseClock.indicator, CaseClock.started_at, CaseClock.due_at, CaseClock.stopped_at
+        ).where(CaseClock.indicator > "", or_(met, missed), of_the_centre)
     )
     return [Measured(*row) for row in rows]
