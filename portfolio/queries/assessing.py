@@ -1,12 +1,12 @@
 """What an assessor judges: the units of the enrolments they are assigned to, and the state of
 one item's judging."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, select
+from sqlalchemy import Row, Select, and_, exists, select
 from sqlalchemy.orm import Session, contains_eager
 
 from portfolio.domain.actors import Actor, Role
@@ -104,11 +104,12 @@ def last_released(session: Session, evidence_id: UUID) -> Assessment | None:
 
 
 def item_criteria(session: Session, actor: Actor, evidence: Evidence) -> ItemCriteria:
-    """The criteria of one item, in four queries whatever their number."""
+    """The criteria of one item, in three queries whatever their number."""
     rows = _tags(session, actor, evidence.id)
     tags = [row.tag for row in rows]
-    current = current_decisions(session, evidence.id)
-    appealed = decided_on_appeal(session, evidence.id)
+    standing = _standing(session, evidence.id)
+    current = {one.criterion_id: one for one, _ in standing}
+    appealed = {one.id for one, on_appeal in standing if on_appeal}
     bars = _simulation_bars(session, evidence.candidate_id, {tag.unit_id for tag in tags})
     return ItemCriteria(
         asked=tuple(
@@ -167,24 +168,18 @@ def _tags(session: Session, actor: Actor, evidence_id: UUID) -> list[_Tagged]:
 
 def current_decisions(session: Session, evidence_id: UUID) -> dict[UUID, Decision]:
     """The decisions on one item that no later one replaced, by criterion."""
-    decisions = session.scalars(
-        select(Decision)
+    return {one.criterion_id: one for one, _ in _standing(session, evidence_id)}
+
+
+def _standing(session: Session, evidence_id: UUID) -> Sequence[Row[Decision, bool]]:
+    """The decisions that stand, each with whether the reviewer of an appeal made it."""
+    on_appeal = exists().where(AppealPoint.superseding_id == Decision.id)
+    return session.execute(
+        select(Decision, on_appeal)
         .join(Decision.assessor)
         .options(contains_eager(Decision.assessor))
         .where(Decision.evidence_id == evidence_id, Decision.superseded_at.is_(None))
-    )
-    return {decision.criterion_id: decision for decision in decisions}
-
-
-def decided_on_appeal(session: Session, evidence_id: UUID) -> set[UUID]:
-    """Decisions on one item that reviewers of appeals made."""
-    return set(
-        session.scalars(
-            select(AppealPoint.superseding_id).where(
-                AppealPoint.evidence_id == evidence_id, AppealPoint.superseding_id.is_not(None)
-            )
-        )
-    )
+    ).all()
 
 
 def _earlier(

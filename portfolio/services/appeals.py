@@ -85,7 +85,9 @@ def name_decision(
         raise Refusal("This case is about another candidate", "candidate")
     brought = Brought(tuple(points), case.said, case.wanted)
     check_brought(brought.points, brought.grounds)
-    case.candidate_id = unit.candidate_id
+    if case.relation is Relation.CANDIDATE:
+        # Only then is it their own case, which they follow; a parent's or employer's is not.
+        case.candidate_id = unit.candidate_id
     return _record(session, actor, case, unit, brought)
 
 

@@ -14,6 +14,7 @@ from portfolio.domain.states import FileState
 from portfolio.extensions import db_session
 from portfolio.models.assessment import Decision, UnitProgress
 from portfolio.models.evidence import Evidence
+from portfolio.queries import appeals
 from portfolio.queries import trail as trails
 from portfolio.queries.trail import CriterionTrail, UnitTrail
 from portfolio.web import loaders
@@ -31,6 +32,7 @@ def trail(actor: Actor, unit: UnitProgress) -> ResponseReturnValue:
         "portfolios/trail.html",
         unit=unit,
         trail=found,
+        appeals=appeals.in_unit(db_session(), unit.id),
         criteria=[shown(one, found) for one in found.criteria],
         met=_met(found),
         demonstration_wording=bool(unit.specification and unit.specification.demonstration),

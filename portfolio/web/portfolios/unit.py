@@ -2,7 +2,7 @@
 
 from flask.typing import ResponseReturnValue
 
-from portfolio.domain.actors import Actor
+from portfolio.domain.actors import Actor, Role
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.models.assessment import UnitProgress
@@ -34,6 +34,7 @@ def _shown(template: str, actor: Actor, unit: UnitProgress) -> ResponseReturnVal
         template,
         unit=unit,
         view=view,
-        appeals=appeals.in_unit(db_session(), unit.id),
+        # Everybody else reads of them in the trail.
+        appeals=appeals.in_unit(db_session(), unit.id) if actor.role is Role.CANDIDATE else (),
         demonstration_wording=bool(specification and specification.demonstration),
     )

@@ -47,6 +47,9 @@ def test_a_candidate_appeals_and_the_reviewer_decides_on_the_frozen_trail(sessio
     assert "We have your appeal, A-2026-001" in after.words()
     assert "The evidence is frozen until it is decided" in after.words()
     appeal = session.scalars(select(Appeal)).one()
+    followed = f"/candidate/cases/{appeal.case_id}"
+    assert after.html.select(f'#unit-appeals a[href="{followed}"]')
+    assert "Add" in candidate.get(followed).words()
     session.refresh(item)
     assert item.state is EvidenceState.FROZEN
     assert "Frozen while an appeal is open" in candidate.get(f"/evidence/{item.id}").words()
@@ -73,6 +76,7 @@ def test_a_candidate_appeals_and_the_reviewer_decides_on_the_frozen_trail(sessio
     trail = house.verifier.get(f"/units/{unit.id}/trail").words()
     assert "On appeal A-2026-001: It is on page 2." in trail
     assert "Appeal A-2026-001: Upheld" in trail
+    assert "2.1 on E-01: upheld" in trail
     assert "upheld" in candidate.get(f"/units/{unit.id}").words()
 
 
