@@ -18,8 +18,9 @@ def one_line(text: str | None) -> str:
 class Fits:
     """At most so many characters; more is cut, so that the page does not carry it all, and said."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, *, alone: bool = False) -> None:
         self.most = most
+        self.advice = "" if alone else ". Send the rest as a file"
 
     def __call__(self, form: BaseForm, field: Field) -> None:
         length = len(field.data or "")
@@ -27,5 +28,5 @@ class Fits:
             field.data = field.data[: self.most]
             raise ValidationError(
                 f"You wrote {length:,} characters and {self.most:,} fit. "
-                f"The first {self.most:,} are kept here. Send the rest as a file"
+                f"The first {self.most:,} are kept here{self.advice}"
             )

@@ -2,7 +2,7 @@
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, RadioField, SelectChoice, TextAreaField
+from wtforms import BooleanField, SelectChoice, SelectField, TextAreaField
 
 from portfolio.domain.actors import Actor
 from portfolio.domain.course_reviews import MARKS, QUESTIONS, Review
@@ -22,9 +22,9 @@ from portfolio.web.public_words import Fits
 MOST_WORDS = 10_000
 
 
-def _rating(label: str) -> RadioField:
-    choices = [SelectChoice(str(mark), words) for mark, words in MARKS.items()]
-    return RadioField(label, choices=choices, validate_choice=False)
+def _rating(label: str) -> SelectField:
+    marks = [SelectChoice(str(mark), words) for mark, words in MARKS.items()]
+    return SelectField(label, choices=[SelectChoice("", "No view"), *marks], validate_choice=False)
 
 
 class CourseReviewForm(Form):
@@ -33,8 +33,8 @@ class CourseReviewForm(Form):
     support = _rating(QUESTIONS["support"])
     materials = _rating(QUESTIONS["materials"])
     organisation = _rating(QUESTIONS["organisation"])
-    went_well = TextAreaField("What went well?", [Fits(MOST_WORDS)])
-    to_improve = TextAreaField("What should we improve?", [Fits(MOST_WORDS)])
+    went_well = TextAreaField("What went well?", [Fits(MOST_WORDS, alone=True)])
+    to_improve = TextAreaField("What should we improve?", [Fits(MOST_WORDS, alone=True)])
     as_complaint = BooleanField("Treat this as a complaint")
 
     @property

@@ -60,9 +60,9 @@ class TellUsForm(Form):
     )
     safeguarding = BooleanField("Somebody may be at risk of harm")
     files = MultipleFileField("Choose photos, recordings or documents")
-    name = StringField("Your name", [Fits(MOST_NAME)], filters=[one_line])
-    email = EmailField("E-mail address", [Fits(MOST_NAME)], filters=[one_line])
-    telephone = TelField("Telephone number", [Fits(MOST_TELEPHONE)], filters=[one_line])
+    name = StringField("Your name", [Fits(MOST_NAME, alone=True)], filters=[one_line])
+    email = EmailField("E-mail address", [Fits(MOST_NAME, alone=True)], filters=[one_line])
+    telephone = TelField("Telephone number", [Fits(MOST_TELEPHONE, alone=True)], filters=[one_line])
 
     def __init__(self, about: About, procedure: Procedure, stages: tuple[Stage, ...], **rest: Any):
         super().__init__(**rest)

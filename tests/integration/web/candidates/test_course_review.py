@@ -24,7 +24,7 @@ def test_a_review_can_be_a_complaint_with_the_form_attached(cast, make, session)
     wordless = cast.candidate.submit(empty, {"support": "2", "as_complaint": "y"})
     assert wordless.status == 422
     assert "Write what to improve" in wordless.words()
-    assert wordless.html.select_one("[name=support][checked]")["value"] == "2"
+    assert wordless.html.select_one("#support option[selected]")["value"] == "2"
 
     values = {"went_well": "The visits", "to_improve": "Fewer cancelled reviews"}
     done = cast.candidate.submit(wordless, values | {"as_complaint": "y", "teaching": "9"})

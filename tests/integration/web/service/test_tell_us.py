@@ -14,6 +14,7 @@ from portfolio.models.case import Case
 from portfolio.models.case_record import CaseEntry, CaseFile
 from portfolio.models.job import OutgoingMail
 from portfolio.models.public_intake import PublicSending, StagedFile
+from portfolio.queries import public_sendings as queries
 from tests.public_forms import send_form, wait
 from tests.uploads import JPEG, PDF
 
@@ -98,6 +99,25 @@ def test_a_second_press_makes_no_second_case(cast, form, session):
     assert "C-2026-001" in cast.visitor.get(again.location).words()
     assert late.status == 200
     assert "sent this before" in late.words()
+
+
+def test_two_presses_at_once_make_one_case(cast, form, session, monkeypatch):
+    """The second looks for the first before that is there, and finds it when it would be taken."""
+    assert send_form(cast.visitor, form, WORDS).status == 303
+    looked = queries.taken_before
+    asked: list[str] = []
+
+    def too_early(own, key):
+        asked.append(key)
+        return looked(own, key) if len(asked) > 1 else None
+
+    monkeypatch.setattr(queries, "taken_before", too_early)
+
+    second = send_form(cast.visitor, form, WORDS)
+
+    assert second.status == 303
+    assert "C-2026-001" in cast.visitor.get(second.location).words()
+    assert session.query(Case).count() == 1
 
 
 def test_nothing_typed_or_chosen_is_lost_on_a_refusal(cast, form, session):
