@@ -77,7 +77,7 @@ class LinkForm(Form):
     do = RadioField(
         "Private link",
         choices={
-            "renew": "End it and send or show a new one",
+            "renew": "End it and make a new one",
             "revoke": "End it: nobody follows the case by a link any more",
         },
         validators=[InputRequired("Choose what becomes of the link")],
