@@ -3,11 +3,14 @@
 Everything that fell due since the last look, after an outage all of it, goes to a person at once.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
 
 from portfolio import clock
 from portfolio.jobs.handlers.case_clocks import SETTLE, TELL
@@ -15,6 +18,8 @@ from portfolio.jobs.lease import Database
 from portfolio.queries import case_alerts, jobs
 from portfolio.services import due_alerts, outbox
 from portfolio.services.alert_items import Item
+
+log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=20)
 """Between two looks: whoever is due to be told is told within a minute."""
@@ -45,12 +50,26 @@ class CaseClocks:
             at_work = {one["user_id"] for one in jobs.open_arguments(session, TELL)} if due else {}
         waiting = {person: cases for person, cases in due.items() if _words(person) not in at_work}
         if waiting or settles:
-            with database.writing() as session:
-                for person, case_ids in waiting.items():
-                    arguments = {"user_id": _words(person), "case_ids": case_ids}
-                    outbox.enqueue(session, TELL, _key(person, case_ids, moment), arguments)
-                if settles:
-                    outbox.enqueue(session, SETTLE, f"{SETTLE}:{moment:%FT%H:%M:%S}", {})
+            _queue(database, waiting, moment, settles=settles)
+
+
+def _queue(
+    database: Database,
+    waiting: Mapping[UUID | None, list[str]],
+    moment: datetime,
+    *,
+    settles: bool,
+) -> None:
+    try:
+        with database.writing() as session:
+            for person, case_ids in waiting.items():
+                arguments = {"user_id": _words(person), "case_ids": case_ids}
+                outbox.enqueue(session, TELL, _key(person, case_ids, moment), arguments)
+            if settles:
+                outbox.enqueue(session, SETTLE, f"{SETTLE}:{moment:%FT%H:%M:%S}", {})
+    except IntegrityError:
+        # Nothing is lost: whatever is still due then is found by the next look.
+        log.info("another worker looked in the same second and has queued it")
 
 
 def _by_person(items: list[Item]) -> Mapping[UUID | None, list[str]]:
