@@ -69,8 +69,11 @@ def next_rung(ladder: Sequence[Rung], due_at: datetime, steps: Sequence[Step]) -
     last = max(steps, key=lambda step: step.rung)
     if last.rung + 1 >= len(ladder):
         return None
-    at = _promised_until(steps) or _over_at(last)
-    return None if at is None else Planned(last.rung + 1, max(at, due_at))
+    at = _over_at(last)
+    if at is None:
+        return None
+    # A promise that was not kept leaves whoever was told since then their own time to reply.
+    return Planned(last.rung + 1, max(at, due_at, _promised_until(steps) or at))
 
 
 def _promised_until(steps: Sequence[Step]) -> datetime | None:

@@ -77,6 +77,14 @@ TABLE = {
         [told(0, TARGET, **promised(at(12, 9), date(2026, 3, 16))), told(1, at(11))],
         TARGET, Planned(2, at(17, 0)),
     ),
+    "a promise not kept leaves the rung above its own 24 hours": (
+        [told(0, TARGET, **promised(at(10, 19), date(2026, 3, 13))), told(1, at(14, 9))],
+        TARGET, Planned(2, at(15, 9)),
+    ),
+    "a promise not kept and a mail not yet handed over start no time": (
+        [told(0, TARGET, **promised(at(10, 19), date(2026, 3, 13))), Step(1, at(14, 0))],
+        TARGET, None,
+    ),
     "a later target holds the ladder": ([told(0, TARGET)], at(20), Planned(1, at(20))),
 }  # fmt: skip
 
