@@ -199,7 +199,6 @@ def _redirect(
     other = receive(session, actor, session.get_one(Centre, case.centre_id), _as(intake, to))
     other.continues_id = case.id
     case.state, case.outcome, case.closed_at = CaseState.CLOSED, Outcome.REDIRECTED, clock.now()
-    case.in_time = True
     case.stage_key, case.stage_name = "", "Redirected"
     title = f"Turned to {other.reference}: {other.stage_name}"
     case_log.note(session, case, None, Line(EntryKind.CLOSED, title, staff_only=False))
@@ -208,6 +207,8 @@ def _redirect(
     if other.owner_id is not None:
         offices.concern(session, case, other.owner_id, other.with_office)
     case_clocks.refresh(session, case)
+    if intake.safeguarding:
+        case_safeguarding.refer(session, actor, case)
     return other
 
 

@@ -20,7 +20,7 @@ from portfolio.domain.procedure_events import (
 from portfolio.models.person import Centre, RoleGrant, User
 from portfolio.models.procedure import HolidayChange, OfficeHolder, ServiceSettings
 from portfolio.queries.sign_ins import in_force
-from portfolio.services import audit, clock_recount
+from portfolio.services import audit, case_safeguarding, clock_recount
 from portfolio.services.procedures import settings_for
 from portfolio.services.working_days import DIVISIONS, calendar_of
 
@@ -99,6 +99,8 @@ def give_office(session: Session, actor: Actor, user: User, office: Office, area
     session.add(holder)
     session.flush()
     audit.record(session, actor, OfficeGiven(holder.id, office, area, user.name))
+    if office is Office.SAFEGUARDING_LEAD:
+        case_safeguarding.hand_over(session, actor.centre_id, user.id)
     session.flush()
 
 
