@@ -1,6 +1,6 @@
 """Starting, stopping and moving the clocks of a case; the case itself shows the one due next."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -58,17 +58,13 @@ def extend(session: Session, case: Case, clock: CaseClock, until: datetime) -> N
 
 def stop(session: Session, case: Case, stage: CaseStage, moment: Moment, at: datetime) -> None:
     """Stop the clocks of ``stage`` that run until ``moment``."""
-    for clock in stage.clocks:
-        if clock.stops == moment.value and clock.stopped_at is None:
-            clock.stopped_at = at
-    session.flush()
+    asked = [one for one in stage.clocks if one.stops == moment.value and one.stopped_at is None]
+    _stop(session, case, asked, at)
 
 
 def stop_all(session: Session, case: Case, at: datetime) -> None:
     """Stop whatever runs, as when a case is withdrawn or turned to another procedure."""
-    for clock in _running(session, case):
-        clock.stopped_at = at
-    session.flush()
+    _stop(session, case, _running(session, case), at)
 
 
 def pause(session: Session, case: Case, reason: str, paused_by: object) -> None:
@@ -87,21 +83,39 @@ def pause(session: Session, case: Case, reason: str, paused_by: object) -> None:
 def resume(session: Session, case: Case) -> None:
     """Let the clocks go on: each is due later by what did not count."""
     now = clock_source.now()
-    every = session.scalars(select(CasePause).where(CasePause.case_id == case.id)).all()
-    ended = [one for one in every if one.until is None]
-    for one in ended:
-        one.until = now
-    pauses = [Pause(one.since, one.until) for one in every]
+    _count_pauses(session, case, _running(session, case), now)
+    for one in _pauses(session, case):
+        one.until = one.until or now
+    session.flush()
+
+
+def _stop(session: Session, case: Case, clocks: Sequence[CaseClock], at: datetime) -> None:
+    """What is done while the case is paused is as late as it was when the pause began."""
+    if case.state is CaseState.PAUSED:
+        _count_pauses(session, case, clocks, at)
+    for clock in clocks:
+        clock.stopped_at = at
+    session.flush()
+
+
+def _count_pauses(
+    session: Session, case: Case, clocks: Sequence[CaseClock], until: datetime
+) -> None:
+    """Make clocks due later by what did not count ``until`` then."""
+    every = _pauses(session, case)
+    pauses = [Pause(one.since, one.until or until) for one in every]
     calendar = calendar_of(session, case.centre_id)
-    for clock in _running(session, case):
+    for clock in clocks:
         rule = _rule(case, clock)
         if rule.rule is Special.TARGET or clock.extended_from is not None:
-            for one in ended:
-                lasted = now - max(one.since, clock.started_at)
-                clock.amber_at, clock.due_at = clock.amber_at + lasted, clock.due_at + lasted
+            for one in every:
+                if one.until is None:
+                    lasted = until - max(one.since, clock.started_at)
+                    clock.amber_at, clock.due_at = clock.amber_at + lasted, clock.due_at + lasted
         else:
             _take(clock, case_clocks.times(rule, clock.started_at, calendar, pauses))
-    session.flush()
+        if rule.rule is Special.TARGET:
+            clock.stage.target_at = clock.due_at
 
 
 def refresh(session: Session, case: Case) -> None:
@@ -122,13 +136,17 @@ def refresh(session: Session, case: Case) -> None:
     session.flush()
 
 
-def all_in_time(session: Session, case: Case, now: datetime) -> bool:
-    """Whether every clock of the case was stopped in time, or is not late yet."""
-    every = session.scalars(select(CaseClock).where(CaseClock.case_id == case.id))
-    return all((one.stopped_at or now) < one.due_at for one in every)
+def all_in_time(session: Session, case: Case, now: datetime) -> bool | None:
+    """Whether every clock was stopped in time, or is not late yet; None where none ever ran."""
+    every = session.scalars(select(CaseClock).where(CaseClock.case_id == case.id)).all()
+    return all((one.stopped_at or now) < one.due_at for one in every) if every else None
 
 
-def _running(session: Session, case: Case) -> Iterable[CaseClock]:
+def _pauses(session: Session, case: Case) -> Sequence[CasePause]:
+    return session.scalars(select(CasePause).where(CasePause.case_id == case.id)).all()
+
+
+def _running(session: Session, case: Case) -> Sequence[CaseClock]:
     return session.scalars(
         select(CaseClock).where(CaseClock.case_id == case.id, CaseClock.stopped_at.is_(None))
     ).all()

@@ -108,6 +108,8 @@ def _end(
     session: Session, case: Case, outcome: Outcome, satisfaction: Satisfaction, words: str
 ) -> None:
     now = clock.now()
+    if case.state is CaseState.PAUSED:
+        case_clocks.resume(session, case)
     case.state, case.closed_at, case.outcome = CaseState.CLOSED, now, outcome
     case.satisfaction, case.satisfaction_words = satisfaction, words
     case.in_time = case_clocks.all_in_time(session, case, now)

@@ -164,6 +164,9 @@ def begin_stage(
         raise Refusal(refused, "stage")
     staff = None if by_person else actor
     now = clock.now()
+    if case.state is CaseState.PAUSED:
+        # What it was paused for belongs to the stage that ends; the next must not stand still.
+        resume(session, staff, case)
     for one in case.stages[-1].clocks:
         one.stopped_at = one.stopped_at or now
     case_stages.end(session, case, case.stages[-1])

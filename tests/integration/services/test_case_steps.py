@@ -15,7 +15,14 @@ from portfolio.models.case_record import CaseEntry, CaseMessage
 from portfolio.models.notice import Notice
 from portfolio.models.procedure import OfficeHolder
 from portfolio.queries import case_links as found_links
-from portfolio.services import case_ends, case_links, case_steps, cases
+from portfolio.services import (
+    case_ends,
+    case_links,
+    case_safeguarding,
+    case_steps,
+    cases,
+    service_settings,
+)
 from portfolio.services.case_messages import Letter
 from portfolio.services.cases import Intake
 
@@ -176,6 +183,41 @@ def test_pausing_moves_what_is_due_by_what_did_not_count(session, house):
     assert case.sort_at == case.clock_due_at
 
 
+@pytest.mark.req("R-263", part="a pause never makes late")
+def test_what_is_done_during_a_pause_is_no_later_for_it(session, house):
+    actor = house.coordinator.actor
+    at(2026, 11, 9, 9)
+    answered, taken_on = (
+        cases.receive(session, None, house.centre, came(stage="formal")) for _n in range(2)
+    )
+    for case in (answered, taken_on):
+        case_steps.acknowledge(session, actor, case, letter(), uk(2026, 11, 20, 17))
+    at(2026, 11, 12, 9)
+    for case in (answered, taken_on):
+        case_steps.pause(session, actor, case, "Waiting for documents")
+
+    at(2026, 11, 26, 9)
+    case_steps.answer(session, actor, answered, Outcome.UPHELD, letter("You are right"))
+    case_ends.close(session, actor, answered, Satisfaction.NOT_KNOWN)
+    assert answered.in_time is True
+
+    case_steps.answer(session, actor, taken_on, Outcome.UPHELD, letter("You are right"))
+    case_steps.begin_stage(session, None, taken_on, "appeal", "Still wrong", by_person=True)
+    assert taken_on.state is CaseState.OPEN
+    assert taken_on.clock_started_at == clock.now()
+
+
+def test_a_target_date_moves_with_its_clock(session, house):
+    actor = house.coordinator.actor
+    at(2026, 11, 9, 9)
+    case = cases.receive(session, None, house.centre, came(stage="formal"))
+    case_steps.acknowledge(session, actor, case, letter(), uk(2026, 11, 20, 17))
+    case_steps.pause(session, actor, case, "Waiting for documents")
+    at(2026, 11, 11, 9)
+    case_steps.resume(session, actor, case)
+    assert case.stages[0].target_at == case.clock_due_at == uk(2026, 11, 22, 17)
+
+
 @pytest.mark.req("R-259")
 @pytest.mark.req("R-312")
 @pytest.mark.req("R-305", part="its clocks")
@@ -190,6 +232,7 @@ def test_a_complaint_about_a_decision_becomes_an_appeal(session, house):
     complaint = session.scalars(select(Case).where(Case.reference == "C-2026-001")).one()
     assert (complaint.state, complaint.outcome) == (CaseState.CLOSED, Outcome.REDIRECTED)
     assert appeal.continues_id == complaint.id
+    assert complaint.in_time is None
 
 
 @pytest.mark.req("R-306")
@@ -220,6 +263,35 @@ def test_a_safeguarding_concern_is_for_its_lead_alone_at_once(session, house):
     assert case.facts().concerned_user_ids == {house.other_assessor.user.id}
     told = session.scalars(select(Notice.user_id).where(Notice.kind == "case")).all()
     assert told == [house.other_assessor.user.id]
+
+
+@pytest.mark.req("R-294", part="what it was turned from")
+def test_a_concern_is_locked_with_the_complaint_it_was_turned_from(session, house):
+    about = {"category": "assessment-decision"}
+    for appeal in (
+        cases.receive(session, None, house.centre, came(safeguarding=True, **about)),
+        cases.receive(session, None, house.centre, came(**about)),
+    ):
+        case_safeguarding.refer(session, house.coordinator.actor, appeal)
+        complaint = session.get_one(Case, appeal.continues_id)
+        assert complaint.locked_at == clock.now()
+        assert complaint.facts().concerned_user_ids == {house.other_assessor.user.id}
+
+
+@pytest.mark.req("R-294", part="an office that nobody held")
+def test_a_new_lead_gets_the_concerns_that_waited_on_nobody(session, house):
+    held = session.scalars(
+        select(OfficeHolder).where(OfficeHolder.office == Office.SAFEGUARDING_LEAD)
+    ).one()
+    service_settings.end_office(session, house.administrator.actor, held)
+    case = cases.receive(session, None, house.centre, came(safeguarding=True))
+    assert (case.with_id, case.facts().concerned_user_ids) == (None, frozenset())
+
+    lead = house.assessor
+    service_settings.give_office(
+        session, house.administrator.actor, lead.user, Office.SAFEGUARDING_LEAD, ""
+    )
+    assert (case.with_id, case.facts().concerned_user_ids) == (lead.user.id, {lead.user.id})
 
 
 def test_a_private_link_leads_to_its_case_until_it_is_ended(session, house):
