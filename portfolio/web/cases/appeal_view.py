@@ -9,6 +9,8 @@ from uuid import UUID
 from flask import url_for
 from sqlalchemy import select
 
+from portfolio.domain.date_words import deadline
+from portfolio.domain.procedure import Moment
 from portfolio.domain.signature import stands
 from portfolio.extensions import db_session
 from portfolio.models.appeal import Appeal, AppealPoint
@@ -47,6 +49,8 @@ class View:
     criteria: Sequence[Mapping[str, Any]]
     items: Sequence[ItemShown]
     sign_offs: Sequence[str]
+    due: str
+    """By when the outcome is to be given; empty once it was."""
 
 
 def view(appeal: Appeal) -> View:
@@ -73,7 +77,17 @@ def view(appeal: Appeal) -> View:
             for item in items
         ],
         sign_offs=[_sign_off(one) for one in appeal.snapshot["sign_offs"]],
+        due=_due(appeal),
     )
+
+
+def _due(appeal: Appeal) -> str:
+    running = [
+        one
+        for one in appeal.case.stages[-1].clocks
+        if one.stops == Moment.ANSWERED.value and one.stopped_at is None
+    ]
+    return deadline(running[0].due_on or running[0].due_at) if running else ""
 
 
 def when(moment: str | None) -> str:

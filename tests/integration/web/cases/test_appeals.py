@@ -60,6 +60,7 @@ def test_a_candidate_appeals_and_the_reviewer_decides_on_the_frozen_trail(sessio
 
     url = f"/cases/{appeal.case_id}/appeal/review"
     page = reviewer.get(url)
+    assert "Outcome by Tuesday 22 December 2026" in page.words()
     for words in ("Page 2 <b>shows</b> it.", item.files[0].name, "Seen in the e-mails", "Not yet"):
         assert words in page.words()
     point = f"{appeal.points[0].id}"
