@@ -1,12 +1,13 @@
 """Reports as PDF: text as text, page numbers, table heads on every page, title and language."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from fpdf import FPDF
-from fpdf.enums import TableBordersLayout, WrapMode
-from fpdf.fonts import FontFace, TTFFont
+from fpdf.enums import WrapMode
+from fpdf.fonts import TTFFont
 
 from portfolio.domain.report import Report, Section, Table
 
@@ -15,6 +16,9 @@ FAMILY, SIZE, SMALL = "DejaVu", 10, 8
 LANGUAGE = "en-GB"
 GREY = 90
 BOX = "□"
+LINE, PADDING, LINE_GREY = 4.2, 0.8, 180
+LONGEST = 400
+"""Signs of a cell."""
 
 
 class _Pages(FPDF):
@@ -86,22 +90,55 @@ def _words(
 
 
 def _table(pages: _Pages, table: Table) -> None:
+    """Rows by hand: the library's own table takes three times as long, and fails for tall rows."""
     pages.set_font(FAMILY, size=SMALL)
-    with pages.table(
-        headings_style=FontFace(emphasis="BOLD"),
-        borders_layout=TableBordersLayout.HORIZONTAL_LINES,
-        col_widths=table.widths or None,
-        line_height=4.2,
-        text_align="LEFT",
-        repeat_headings=1,
-        padding=0.8,
-        wrapmode=WrapMode.CHAR if _has_long_words(table.rows) else WrapMode.WORD,
-    ) as drawn:
-        for cells in (table.heads, *table.rows):
-            row = drawn.row()
-            for cell in cells:
-                row.cell(_plain(pages, cell))
+    pages.set_draw_color(LINE_GREY)
+    shares = table.widths or (1,) * len(table.heads)
+    widths = [pages.epw * share / sum(shares) for share in shares]
+    _row(pages, table.heads, widths, head=True)
+    for cells in table.rows:
+        lines = [_lines(pages, cell, width) for cell, width in zip(cells, widths, strict=True)]
+        height = LINE * max(len(cell) for cell in lines) + 2 * PADDING
+        if pages.will_page_break(height):
+            pages.add_page()
+            pages.set_font(FAMILY, size=SMALL)
+            _row(pages, table.heads, widths, head=True)
+        _draw(pages, lines, widths, height)
+    pages.ln(2)
     pages.set_font(FAMILY, size=SIZE)
+
+
+def _row(pages: _Pages, cells: Sequence[str], widths: Sequence[float], *, head: bool) -> None:
+    pages.set_font(FAMILY, "B" if head else "", SMALL)
+    lines = [_lines(pages, cell, width) for cell, width in zip(cells, widths, strict=True)]
+    _draw(pages, lines, widths, LINE * max(map(len, lines)) + 2 * PADDING)
+    pages.set_font(FAMILY, size=SMALL)
+
+
+def _lines(pages: _Pages, cell: str, width: float) -> list[str]:
+    """The words of a cell as lines of its column; long ones are cut, so that a row fits a page."""
+    words = _plain(pages, " ".join(cell.split()))
+    words = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+    room = width - 2 * pages.c_margin
+    if pages.get_string_width(words) <= room:
+        return [words]
+    too_wide = any(pages.get_string_width(word) > room for word in words.split())
+    wraps = WrapMode.CHAR if too_wide else WrapMode.WORD
+    found = pages.multi_cell(width, text=words, dry_run=True, output="LINES", wrapmode=wraps)
+    return cast(list[str], found)
+
+
+def _draw(
+    pages: _Pages, lines: Sequence[Sequence[str]], widths: Sequence[float], height: float
+) -> None:
+    x, y = pages.l_margin, pages.get_y()
+    for cell, width in zip(lines, widths, strict=True):
+        for number, line in enumerate(cell):
+            pages.set_xy(x, y + PADDING + number * LINE)
+            pages.cell(width, LINE, line)
+        x += width
+    pages.line(pages.l_margin, y + height, pages.l_margin + pages.epw, y + height)
+    pages.set_xy(pages.l_margin, y + height)
 
 
 def _plain(pages: _Pages, words: str) -> str:
@@ -110,13 +147,5 @@ def _plain(pages: _Pages, words: str) -> str:
     return "".join(sign if ord(sign) in pages.known else BOX for sign in signs) or " "
 
 
-LONG = 24
-"""A word of more signs may not fit a column; such text is broken within words."""
-
-
 def _wrapping(words: str) -> WrapMode:
     return WrapMode.CHAR if any(len(word) > 80 for word in words.split()) else WrapMode.WORD
-
-
-def _has_long_words(rows: Iterable[tuple[str, ...]]) -> bool:
-    return any(len(word) > LONG for row in rows for cell in row for word in cell.split())

@@ -49,3 +49,10 @@ def test_a_report_keeps_text_as_text_and_repeats_the_head_of_its_table():
 
 def test_the_file_says_its_language():
     assert b"/Lang (en-GB)" in pdf(Report("A", "B"), NOON)
+
+
+def test_no_cell_is_so_long_that_the_report_fails():
+    rows = [("\n" * 3000, "x" * 3000), ("a " * 3000, "😀" * 3000), ("", "W" * 399)]
+    report = Report("A", "B", [Section("C", ("y" * 3000,), Table("D", ("E", "F"), rows, (1, 9)))])
+    with pypdfium2.PdfDocument(pdf(report, NOON)) as document:
+        assert 1 <= len(document) < 6
