@@ -92,6 +92,11 @@ OF_ROLE: dict[Role, list[Place]] = {
     Role.MANAGER: [WAITING_CASES, PROCEDURES],
 }
 OF_STAFF = [
+    Place(
+        "Record what somebody brought",
+        "A complaint, appeal, question or feedback, by telephone or in person",
+        "cases.new",
+    ),
     Place("Professional development", "Your own record of courses", "documents.own_development"),
 ]
 OF_EVERYBODY = [

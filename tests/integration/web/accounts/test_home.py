@@ -64,6 +64,7 @@ def begun(make, user):
     return sign_ins.begin(make.session, user, "Test browser", keep=False)
 
 
+@pytest.mark.usefixtures("procedures")
 def test_more_links_only_to_what_is_there(cast):
     page = cast.administrator.get("/account/more")
     assert page.status == 200

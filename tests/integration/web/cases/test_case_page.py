@@ -67,11 +67,12 @@ def do(who, case: Case, page: str, **values: object) -> str:
     return who.get(sent.location).words()
 
 
-@pytest.mark.req("R-278", "R-281", "R-358", "R-266", "R-263")
+@pytest.mark.req("R-278", "R-281", "R-358", "R-266", "R-263", "R-267", "R-279")
 def test_a_formal_complaint_is_acknowledged_only_with_a_target_in_the_centres_words(session, house):
     case = received(session, house)
     person = house.coordinator
     first = person.get(f"/cases/{case.id}").words()
+    assert "Department head told Tuesday 24 November 2026, 12 noon" in first
     assert "Acknowledge, with a target date, by Thursday 26 November 2026, 12 noon" in first
     assert "The procedure has not been sent to them" in first
     assert "Department head at once, Senior manager 24 hours after that" in first

@@ -9,6 +9,8 @@ from portfolio.domain.procedure import CaseKind, Office
 from portfolio.models.case import Case
 from portfolio.models.case_record import CaseEntry
 from portfolio.models.procedure import OfficeHolder
+from portfolio.queries.procedures import shared
+from portfolio.services import case_steps, procedures
 
 pytestmark = pytest.mark.usefixtures("procedures")
 
@@ -121,3 +123,42 @@ def test_a_formal_complaint_is_brought_in_writing_and_may_be_about_equality(sess
     assert (case.stage_key, case.formal, case.equality) == ("formal", True, True)
     assert case.procedure_sent_at == clock.now()
     assert "Marked: Age, Race" in person.get(f"/cases/{case.id}").words()
+
+
+@pytest.mark.req("R-293")
+def test_the_first_form_of_three_stages_asks_eleven_things_and_three_fill_themselves(session, cast):
+    procedures.settings_for(session, cast.centre.id).procedure_id = shared(
+        session, "optimum-skills"
+    ).id
+    person = cast.other_assessor
+    page = person.get("/cases/new")
+    assert "escalated and the day it is signed off are filled in" in page.words()
+    assert "Record what somebody brought" in person.get("/account/more").words()
+
+    typed = {
+        "telephone": "01234 567890",
+        "email": "complainant1@home.test",
+        "provision_area": "Retail",
+        "qualification": str(cast.qualification.id),
+        "receiver": "Demo Receptionist",
+        "dealt_by": "Demo Tutor",
+    }
+    sent = person.submit(page, A_CALL | typed)
+    shown = person.get(sent.location).words()
+    for words in (
+        "Demo Complainant 1",
+        "Received Tuesday 24 November 2026",
+        "Telephone 01234 567890",
+        "E-mail complainant1@home.test",
+        "Provision area Retail",
+        f"Yes, {cast.qualification.entry_code}",
+        "Taken in by Demo Receptionist",
+        "Dealt with by Demo Tutor",
+        "Two of my reviews were cancelled",
+    ):
+        assert words in shown, words
+    case = the_case(session)
+    case_steps.begin_stage(session, person.actor, case, "stage-2", "Not settled")
+    after = person.get(sent.location).words()
+    assert "Signed off on 24 November 2026" in after
+    assert "Stage 2, manager" in after
