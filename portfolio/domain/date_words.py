@@ -5,6 +5,12 @@ from datetime import date, datetime
 from portfolio.domain.deadlines import UK
 
 NOON, MIDNIGHT = 12, 0
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""Written out, since strftime takes a tenth of a millisecond and a list says hundreds of dates."""
 
 
 def in_uk(moment: datetime) -> datetime:
@@ -22,12 +28,12 @@ def uk_date(day: date) -> date:
 def day(value: date) -> str:
     """24 November 2026, from a date or an aware moment."""
     there = uk_date(value)
-    return f"{there.day} {there:%B %Y}"
+    return f"{there.day} {MONTHS[there.month - 1]} {there.year}"
 
 
 def day_with_weekday(value: date) -> str:
     """Tuesday 24 November 2026: for days on which somebody must act."""
-    return f"{uk_date(value):%A} {day(value)}"
+    return f"{WEEKDAYS[uk_date(value).weekday()]} {day(value)}"
 
 
 def time_of_day(moment: datetime) -> str:
@@ -50,7 +56,7 @@ def weekday_this_year(value: date, now: datetime) -> str:
     """Thursday 26 November, with its year where that is not the present one: in dense tables."""
     there = uk_date(value)
     year = "" if there.year == uk_date(now).year else f" {there.year}"
-    return f"{there:%A} {there.day} {there:%B}{year}"
+    return f"{WEEKDAYS[there.weekday()]} {there.day} {MONTHS[there.month - 1]}{year}"
 
 
 def deadline_this_year(value: date, now: datetime) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, literal_column, select, union_all
+from sqlalchemy import Select, bindparam, literal_column, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portfolio.models.case import Case
@@ -12,34 +12,12 @@ from portfolio.models.person import User
 from portfolio.queries.people import Named
 
 
-def stages_and_categories(session: Session, centre_id: UUID) -> tuple[list[str], list[str]]:
-    """The stages the centre's cases are in and what they are about, in one query."""
-    stages, categories = (
-        _each(Case.stage_name, centre_id, "stage"),
-        _each(Case.category_label, centre_id, "category"),
-    )
-    rows = session.execute(union_all(stages, categories)).all()
-    return (
-        sorted(value for what, value in rows if what == "stage"),
-        sorted(value for what, value in rows if what == "category"),
-    )
-
-
-def holders(session: Session, centre_id: UUID) -> Sequence[Named]:
-    """Whom a case of the centre waits on, or did when it ended, by name."""
-    ids = _loosely(Case.with_id, centre_id).subquery()
-    rows = session.execute(
-        select(User.id, User.name).where(User.id.in_(select(ids.c.value))).order_by(User.name)
-    )
-    return [Named(user_id, name) for user_id, name in rows]
-
-
-def _each(column: InstrumentedAttribute[str], centre_id: UUID, what: str) -> Select[Any]:
-    found = _loosely(column, centre_id).subquery()
+def _each(column: InstrumentedAttribute[str], what: str) -> Select[Any]:
+    found = _loosely(column).subquery()
     return select(literal_column(f"'{what}'"), found.c.value).where(found.c.value.is_not(None))
 
 
-def _loosely(column: InstrumentedAttribute[Any], centre_id: UUID) -> Select[Any]:
+def _loosely(column: InstrumentedAttribute[Any]) -> Select[Any]:
     """The different values of an indexed column, jumping from each to the next in the index.
 
     DISTINCT would read all cases of the centre, of which there may be 20,000, for ten values.
@@ -48,7 +26,7 @@ def _loosely(column: InstrumentedAttribute[Any], centre_id: UUID) -> Select[Any]
     def first(*where: Any) -> Any:
         return (
             select(column)
-            .where(Case.centre_id == centre_id, *where)
+            .where(Case.centre_id == bindparam("centre"), *where)
             .order_by(column)
             .limit(1)
             .scalar_subquery()
@@ -59,3 +37,25 @@ def _loosely(column: InstrumentedAttribute[Any], centre_id: UUID) -> Select[Any]
     )
     steps = steps.union_all(select(first(column > steps.c.value)).where(steps.c.value.is_not(None)))
     return select(steps.c.value).where(steps.c.value.is_not(None))
+
+
+_STAGES_AND_CATEGORIES = union_all(
+    _each(Case.stage_name, "stage"), _each(Case.category_label, "category")
+)
+_WITH = _loosely(Case.with_id).subquery()
+_HOLDERS = select(User.id, User.name).where(User.id.in_(select(_WITH.c.value))).order_by(User.name)
+
+
+def stages_and_categories(session: Session, centre_id: UUID) -> tuple[list[str], list[str]]:
+    """The stages the centre's cases are in and what they are about, in one query."""
+    rows = session.execute(_STAGES_AND_CATEGORIES, {"centre": centre_id}).all()
+    return (
+        sorted(value for what, value in rows if what == "stage"),
+        sorted(value for what, value in rows if what == "category"),
+    )
+
+
+def holders(session: Session, centre_id: UUID) -> Sequence[Named]:
+    """Whom a case of the centre waits on, or did when it ended, by name."""
+    rows = session.execute(_HOLDERS, {"centre": centre_id})
+    return [Named(user_id, name) for user_id, name in rows]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, load_only
 
 from portfolio import clock
@@ -101,7 +101,7 @@ def every(session: Session, actor: Actor, wanted: Wanted, most: int) -> Sequence
     return [_row(row) for row in rows] if len(rows) <= most else None
 
 
-def stands(state: ClockState | str, now: datetime) -> ColumnElement[bool]:
+def stands(state: ClockState | str, now: datetime | BindParameter[Any]) -> ColumnElement[bool]:
     """That the clock of the case says this word now; by its place among others, which is indexed.
 
     ``case_clocks.sort_at`` puts what runs before what has no limit, then what is paused, locked

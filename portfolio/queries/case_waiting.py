@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, select
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, and_, bindparam, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from portfolio import clock
@@ -14,6 +15,8 @@ from portfolio.models.case import Case, CasePause
 from portfolio.models.case_record import Escalation, ImprovementAction
 from portfolio.queries.case_clocks import Paused
 from portfolio.queries.case_list import OPEN, stands
+
+Id = UUID | BindParameter[Any]
 
 
 @dataclass(frozen=True)
@@ -41,19 +44,19 @@ def waiting(session: Session, actor: Actor) -> Waiting:
     cases = session.execute(
         select(Case, CasePause.since, CasePause.reason)
         .outerjoin(CasePause, and_(CasePause.case_id == Case.id, CasePause.until.is_(None)))
-        .where(*_my_cases(actor))
+        .where(*_my_cases(actor.centre_id, actor.user_id))
         .order_by(Case.sort_at, Case.id)
     )
     escalations = session.scalars(
         select(Escalation)
         .join(Escalation.case)
         .options(contains_eager(Escalation.case))
-        .where(*_my_escalations(actor))
+        .where(*_my_escalations(actor.centre_id, actor.user_id))
         .order_by(Escalation.reply_due_at, Escalation.id)
     )
     actions = session.scalars(
         select(ImprovementAction)
-        .where(*_my_actions(actor))
+        .where(*_my_actions(actor.centre_id, actor.user_id))
         .order_by(ImprovementAction.due_on.nulls_last(), ImprovementAction.id)
     )
     return Waiting(
@@ -65,46 +68,50 @@ def waiting(session: Session, actor: Actor) -> Waiting:
 
 def at_hand(session: Session, actor: Actor) -> AtHand:
     """How much waits on the person and how many cases of the centre are open; one query."""
-    open_cases = (Case.centre_id == actor.centre_id, stands(OPEN, clock.now()))
-    row = session.execute(
-        select(
-            _count(Case.id, *_my_cases(actor)),
-            select(func.count(Escalation.id))
-            .join(Escalation.case)
-            .where(*_my_escalations(actor))
-            .scalar_subquery(),
-            _count(ImprovementAction.id, *_my_actions(actor)),
-            _count(Case.id, *open_cases),
-        )
-    ).one()
-    return AtHand(row[0] + row[1] + row[2], row[3])
+    asked = {"centre": actor.centre_id, "me": actor.user_id, "now": clock.now()}
+    cases, escalations, actions, opened = session.execute(_AT_HAND, asked).one()
+    return AtHand(cases + escalations + actions, opened)
 
 
-def _my_cases(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+def _my_cases(centre: Id, me: Id) -> tuple[ColumnElement[bool], ...]:
     return (
-        Case.centre_id == actor.centre_id,
-        Case.with_id == actor.user_id,
+        Case.centre_id == centre,
+        Case.with_id == me,
         Case.state != CaseState.CLOSED,
     )
 
 
-def _my_escalations(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+def _my_escalations(centre: Id, me: Id) -> tuple[ColumnElement[bool], ...]:
     return (
-        Escalation.holder_id == actor.user_id,
+        Escalation.holder_id == me,
         Escalation.told_at.is_not(None),
         Escalation.replied_at.is_(None),
-        Case.centre_id == actor.centre_id,
+        Case.centre_id == centre,
         Case.state != CaseState.CLOSED,
     )
 
 
-def _my_actions(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+def _my_actions(centre: Id, me: Id) -> tuple[ColumnElement[bool], ...]:
     return (
-        ImprovementAction.centre_id == actor.centre_id,
-        ImprovementAction.owner_id == actor.user_id,
+        ImprovementAction.centre_id == centre,
+        ImprovementAction.owner_id == me,
         ImprovementAction.done_on.is_(None),
     )
 
 
 def _count(column: Any, *those: ColumnElement[bool]) -> ScalarSelect[Any]:
     return select(func.count(column)).where(*those).scalar_subquery()
+
+
+_CENTRE: BindParameter[Any] = bindparam("centre")
+_ME: BindParameter[Any] = bindparam("me")
+_AT_HAND = select(
+    _count(Case.id, *_my_cases(_CENTRE, _ME)),
+    select(func.count(Escalation.id))
+    .join(Escalation.case)
+    .where(*_my_escalations(_CENTRE, _ME))
+    .scalar_subquery(),
+    _count(ImprovementAction.id, *_my_actions(_CENTRE, _ME)),
+    _count(Case.id, Case.centre_id == _CENTRE, stands(OPEN, bindparam("now"))),
+)
+"""Put together once: every page of a coordinator or manager asks it."""
