@@ -75,7 +75,8 @@ def _whole(case: Case, letter: Letter) -> str:
     """The letter with the procedure in plain words below it, where it goes with it (R-267)."""
     if not letter.with_procedure:
         return letter.text
-    return "\n\n".join([letter.text.rstrip(), *procedure_of(case).plain_words])
+    below = ["How we deal with what is brought to us:", *procedure_of(case).plain_words]
+    return "\n\n".join([letter.text.rstrip(), *below])
 
 
 def _mail(session: Session, case: Case, message: CaseMessage, letter: Letter) -> OutgoingMail:

@@ -13,7 +13,7 @@ from portfolio.domain.cases import CaseState, Outcome, Satisfaction
 from portfolio.domain.procedure import Channel, Office, TrackKey
 from portfolio.models.case import Case
 from portfolio.models.case_record import CaseFile, CaseMessage, ImprovementAction
-from portfolio.models.job import OutgoingMail
+from portfolio.models.job import Job, OutgoingMail
 from portfolio.models.procedure import OfficeHolder
 from portfolio.queries import case_links
 from portfolio.queries.procedures import shared
@@ -259,6 +259,21 @@ def test_a_file_is_checked_before_it_opens_and_opens_only_for_who_may_read(sessi
     assert (part.status, part.response.data) == (206, b"%PDF")
     assert house.administrator.get(href).status == 404
     assert session.scalars(select(CaseFile)).one().staff_only
+
+
+def test_a_mail_that_was_given_up_and_a_silence_are_flagged(session, house):
+    case = received(session, house)
+    person = house.coordinator
+    do(person, case, "write", message="We look into it.")
+    job = session.scalars(select(Job).where(Job.name == "send-mail")).one()
+    job.failed_at = clock.now()
+    session.flush()
+    assert "A mail could not be sent" in person.get(f"/cases/{case.id}").words()
+
+    case.last_contact_at = NOON - timedelta(days=10)
+    session.flush()
+    silent = person.get(f"/cases/{case.id}").words()
+    assert "They have heard nothing since Saturday 14 November 2026" in silent
 
 
 @pytest.mark.parametrize("length", [1, 60])
