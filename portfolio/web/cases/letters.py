@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from portfolio.domain.actors import Actor
 from portfolio.domain.case_letters import ACKNOWLEDGEMENTS, ANSWERS, TARGET, YOUR_WORDS
+from portfolio.domain.case_rules import outside as open_outside
 from portfolio.domain.cases import Outcome
 from portfolio.domain.permissions import Permission
 from portfolio.domain.procedure import Special
 from portfolio.extensions import db_session
 from portfolio.models.case import Case
 from portfolio.outside import outside
-from portfolio.queries.case_standing import procedure_of, stage_of
+from portfolio.queries.case_standing import procedure_of, stage_of, standing
 from portfolio.services import case_letters, case_messages, case_steps
 from portfolio.services.case_letters import Draft
 from portfolio.services.case_messages import Letter
@@ -128,7 +129,7 @@ def answer(actor: Actor, case: Case) -> ResponseReturnValue:
 def write(actor: Actor, case: Case) -> ResponseReturnValue:
     form = WriteForm()
     templates = procedure_of(case).templates
-    form.template.choices = {key: templates[key].name for key in FREE}
+    form.template.choices = {key: templates[key].name for key in _free(case)}
 
     def do() -> None:
         draft = Draft(form.template.data or "", form.message.data or "")
@@ -139,6 +140,13 @@ def write(actor: Actor, case: Case) -> ResponseReturnValue:
         case_messages.send(db_session(), actor, case, letter)
 
     return keep(case, form, WRITE, do, preview=_preview(actor, case, FREE[0]))
+
+
+def _free(case: Case) -> list[str]:
+    """The letters that can be written now: bodies outside are named once they are open (R-288)."""
+    case_steps.check_open(case)
+    shut = not open_outside(standing(case)).open
+    return [key for key in FREE if not (shut and key == "outside-bodies")]
 
 
 def _letter(actor: Actor, case: Case, draft: Draft) -> Letter:

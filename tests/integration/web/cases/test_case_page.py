@@ -123,11 +123,15 @@ def test_a_complaint_goes_from_its_answer_to_appeal_and_is_closed_with_what_they
     assert "until Thursday 24 December 2026: Appeal to the Managing Director" in letter.text
     assert "Still to come: Appeal to the Managing Director" in answered
 
+    bodies = "#template option[value=outside-bodies]"
+    assert person.get(f"/cases/{case.id}/write").html.select_one(bodies) is None
+
     appealed = do(person, case, "next-stage", reason="They are not satisfied.")
     assert "With Demo Managing Director" in appealed
     assert "Answer in writing: 1 calendar month" in appealed
     do(house.director, case, "answer", outcome="Not upheld", message="It was done rightly.")
     assert "Offered now" in person.get(f"/cases/{case.id}").words()
+    assert person.get(f"/cases/{case.id}/write").html.select_one(bodies) is not None
     outside = do(person, case, "next-stage", reason="They turn to the regulator.")
     assert "With: Awarding organisation or regulator" in outside
     closed = do(person, case, "close", satisfaction="Not satisfied", words="Still unhappy.")
