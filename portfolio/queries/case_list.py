@@ -6,8 +6,18 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session, load_only
 
 from portfolio import clock
 from portfolio.domain import case_clocks
@@ -68,6 +78,11 @@ class Listing:
     @property
     def pages(self) -> int:
         return max(-(-self.total // A_PAGE), 1)
+
+
+def told_as(column: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    """For what is counted: of a locked case no more than that it is one (R-294)."""
+    return case((Case.locked_at.is_not(None), literal_column("'Locked'")), else_=column)
 
 
 def listing(session: Session, actor: Actor, wanted: Wanted) -> Listing:
@@ -132,8 +147,6 @@ def _filters(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
         found += [Case.with_id.is_(None), stands(OPEN, clock.now())]
     elif wanted.waits_on is not None:
         found.append(Case.with_id == wanted.waits_on)
-    if wanted.formal is not None:
-        found.append(Case.formal.is_(wanted.formal))
     return found
 
 
@@ -146,7 +159,10 @@ def _of_details(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(Case.stage_name == wanted.stage)
     if wanted.category:
         found.append(Case.category_label == wanted.category)
-    return [*found, _open_to(actor)] if wanted.stage or wanted.category else found
+    if wanted.formal is not None:
+        found.append(Case.formal.is_(wanted.formal))
+    asked = wanted.stage or wanted.category or wanted.formal is not None
+    return [*found, _open_to(actor)] if asked else found
 
 
 def _says(actor: Actor, text: str) -> ColumnElement[bool]:
@@ -208,13 +224,13 @@ def _described(actor: Actor) -> Select[Any]:
 
 
 def _row(found: Any) -> CaseRow:
-    case, is_open, waits_on, since, reason, told, told_at = found
+    shown, is_open, waits_on, since, reason, told, told_at = found
     return CaseRow(
-        case,
+        shown,
         hidden=not is_open,
-        waits_on=waits_on,
+        waits_on=waits_on if is_open or shown.locked_at else None,
         pause=Paused(since, reason) if since else None,
-        told=(told, told_at) if told and told_at else None,
+        told=(told, told_at) if told and told_at and is_open else None,
     )
 
 

@@ -12,7 +12,7 @@ from portfolio.domain.procedure import CaseKind
 from portfolio.domain.quarters import Quarter
 from portfolio.domain.trends import Count
 from portfolio.models.case import Case
-from portfolio.queries.case_list import stands
+from portfolio.queries.case_list import stands, told_as
 
 
 def by_category(
@@ -23,11 +23,12 @@ def by_category(
         *[(Case.received_at < one.ends_at, n) for n, one in enumerate(quarters)],
         else_=len(quarters) - 1,
     ).label("place")
+    about = told_as(Case.category_label)
     late = or_(Case.in_time.is_(False), stands(ClockState.OVERDUE, now))
     in_time = and_(Case.closed_at.is_not(None), Case.in_time.is_not(False))
     rows = session.execute(
         select(
-            Case.category_label,
+            about,
             place,
             func.count().filter(in_time),
             func.count().filter(late),
@@ -39,7 +40,7 @@ def by_category(
             Case.received_at >= quarters[0].begins_at,
             Case.received_at < quarters[-1].ends_at,
         )
-        .group_by(Case.category_label, place)
+        .group_by(about, place)
     )
     return [
         (label, quarters[at], Count(kept, missed, every - kept - missed))

@@ -88,6 +88,7 @@ def _my_escalations(centre: Id, me: Id) -> tuple[ColumnElement[bool], ...]:
         Escalation.replied_at.is_(None),
         Case.centre_id == centre,
         Case.state != CaseState.CLOSED,
+        Case.locked_at.is_(None),
     )
 
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio import clock
-from portfolio.domain.actors import STAFF_ROLES
-from portfolio.models.case import Case
+from portfolio.domain.actors import STAFF_ROLES, Actor
+from portfolio.models.case import Case, CaseConcern
 from portfolio.models.case_record import ImprovementAction
 from portfolio.models.person import RoleGrant, User
 from portfolio.queries.people import Named
@@ -30,10 +30,23 @@ class Improvements(NamedTuple):
     pages: int
 
 
-def improvements(session: Session, centre_id: UUID, *, done: bool, page: int) -> Improvements:
+def may_see_action(actor: Actor) -> ColumnElement[bool]:
+    """Those of the centre; one learnt from a locked case for its lead and whoever does it only."""
+    of_it = Case.id == ImprovementAction.case_id
+    locked = exists().where(of_it, Case.locked_at.is_not(None)).correlate(ImprovementAction)
+    lead = exists().where(
+        CaseConcern.case_id == ImprovementAction.case_id,
+        CaseConcern.user_id == actor.user_id,
+        CaseConcern.locked,
+    )
+    mine = ImprovementAction.owner_id == actor.user_id
+    return and_(ImprovementAction.centre_id == actor.centre_id, or_(~locked, mine, lead))
+
+
+def improvements(session: Session, actor: Actor, *, done: bool, page: int) -> Improvements:
     """Those to do, the sooner due first; or those done, the latest first. Two queries."""
     is_done = ImprovementAction.done_on.is_not(None)
-    those = (ImprovementAction.centre_id == centre_id, is_done if done else ~is_done)
+    those = (may_see_action(actor), is_done if done else ~is_done)
     total = session.scalar(select(func.count(ImprovementAction.id)).where(*those)) or 0
     pages = max(-(-total // A_PAGE), 1)
     order = (

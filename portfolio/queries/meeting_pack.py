@@ -144,7 +144,9 @@ def _escalations(session: Session, centre_id: UUID, period: Period) -> Section:
         "Escalations since the meeting before",
         ("Case", "Told", "When", "Reply due", "Reply"),
         [
-            (
+            (case.reference, *HIDDEN)
+            if case.locked_at
+            else (
                 case.reference,
                 f"{one.office.value}{f', {name}' if name else ': nobody'}",
                 deadline(one.told_at) if one.told_at else "not told",

@@ -22,12 +22,13 @@ from portfolio.models.case import Case
 from portfolio.models.case_record import ImprovementAction
 from portfolio.models.course_review import CourseReview
 from portfolio.models.person import User
-from portfolio.queries.case_list import stands
+from portfolio.queries.case_list import stands, told_as
 from portfolio.queries.indicators import indicators
 
 MOST_WORDS = 300
 """Signs of a piece of feedback that the report quotes."""
 MOST_LISTED = 200
+HIDDEN = ("Hidden", "Hidden", "Hidden")
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def figures(
     """The cases that ``came``, counted alike with alike, and how long those took that are over."""
     late = or_(Case.in_time.is_(False), stands(ClockState.OVERDUE, now))
     in_time = and_(Case.closed_at.is_not(None), Case.in_time.is_not(False))
-    alike = (Case.kind, Case.category_label, Case.stage_name)
+    alike = (Case.kind, told_as(Case.category_label), told_as(Case.stage_name))
     rows = session.execute(
         select(*alike, func.count().filter(in_time), func.count().filter(late), func.count())
         .where(came)
@@ -95,7 +96,7 @@ def figures(
 def lessons(session: Session, centre_id: UUID, period: Period) -> Section:
     """What was learnt in the period, and what is done about it (R-269)."""
     rows = session.execute(
-        select(ImprovementAction, User.name, Case.reference)
+        select(ImprovementAction, User.name, Case.reference, Case.locked_at)
         .outerjoin(User, User.id == ImprovementAction.owner_id)
         .outerjoin(Case, Case.id == ImprovementAction.case_id)
         .where(
@@ -111,14 +112,12 @@ def lessons(session: Session, centre_id: UUID, period: Period) -> Section:
         ("Lesson", "Action", "Whose", "By", "Done", "Case"),
         [
             (
-                one.lesson,
-                one.action,
-                name or "",
+                *(HIDDEN if locked_at else (one.lesson, one.action, name or "")),
                 day(one.due_on) if one.due_on else "",
                 day(one.done_on) if one.done_on else "",
                 reference or "",
             )
-            for one, name, reference in rows
+            for one, name, reference, locked_at in rows
         ],
         (5, 5, 3, 3, 3, 3),
     )
@@ -141,7 +140,7 @@ def _equality(session: Session, came: ColumnElement[bool]) -> Section:
         .where(came, Case.equality)
         .order_by(Case.received_at)
     ).all()  # fmt: skip
-    counts = Counter(one for row in rows for one in row.characteristics)
+    counts = Counter(one for row in rows if not row.locked_at for one in row.characteristics)
     told = tuple(f"{name}: {count}." for name, count in counts.most_common())
     table = Table(
         "Cases marked as about equality",

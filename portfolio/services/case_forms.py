@@ -35,13 +35,14 @@ def hand_on(session: Session, case: Case, stage: CaseStage) -> None:
 
 
 def send(session: Session, stage: CaseStage, link: str) -> OutgoingMail | None:
-    """Queue the mail of a stage's form; None where the address was taken out meanwhile.
+    """Queue the mail of a stage's form; None where the address was taken out meanwhile, or the
+    case was locked.
 
     The mail names nobody who brought a case: the link asks for sign-in and shows the form.
     """
     case = stage.case
     settings = service_settings.settings_of(session, case.centre_id)
-    if settings is None or not settings.admin_address:
+    if settings is None or not settings.admin_address or case.locked_at is not None:
         return None
     text = compose(
         "case_form.txt",

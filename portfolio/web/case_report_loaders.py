@@ -12,6 +12,7 @@ from portfolio.extensions import db_session
 from portfolio.models.case_record import ImprovementAction
 from portfolio.models.case_register import CaseRegister
 from portfolio.models.procedure import SeniorMeeting
+from portfolio.queries import improvements
 
 
 def meeting(actor: Actor, meeting_id: UUID) -> SeniorMeeting:
@@ -26,7 +27,7 @@ def meeting(actor: Actor, meeting_id: UUID) -> SeniorMeeting:
 def improvement(actor: Actor, action_id: UUID) -> ImprovementAction:
     """An improvement, for those who keep the cases and for whoever is to do it."""
     query = select(ImprovementAction).where(
-        ImprovementAction.centre_id == actor.centre_id, ImprovementAction.id == action_id
+        improvements.may_see_action(actor), ImprovementAction.id == action_id
     )
     if not _keeps(actor):
         query = query.where(ImprovementAction.owner_id == actor.user_id)

@@ -51,7 +51,7 @@ class ImprovementForm(Form):
 def improvements(actor: Actor, _centre: OwnCentre) -> ResponseReturnValue:
     done = request.args.get("show") == "done"
     number = min(max(request.args.get("page", 1, type=int), 1), 1_000_000)
-    found = queries.improvements(db_session(), actor.centre_id, done=done, page=number)
+    found = queries.improvements(db_session(), actor, done=done, page=number)
     return page(
         "cases/improvements.html",
         found=found,

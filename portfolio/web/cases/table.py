@@ -43,14 +43,15 @@ def _table(rows: Sequence[Shown]) -> Iterator[Sequence[object]]:
     yield HEADS
     for row, words, _told in rows:
         case = row.case
-        due, closed = case.clock_due_at, case.closed_at
+        due = None if row.hidden else case.clock_due_at
+        closed = None if row.hidden else case.closed_at
         yield [
             case.reference,
             case.kind.value,
             HIDDEN if row.hidden else case.name,
             HIDDEN if row.hidden else case.category_label,
             HIDDEN if row.hidden else case.stage_name,
-            "Yes" if case.formal else "No",
+            HIDDEN if row.hidden else "Yes" if case.formal else "No",
             row.waits_on or "",
             uk_date(case.received_at).isoformat(),
             words.state.value,
@@ -59,5 +60,5 @@ def _table(rows: Sequence[Shown]) -> Iterator[Sequence[object]]:
             due.isoformat(timespec="minutes") if due and not closed else "",
             uk_date(closed).isoformat() if closed else "",
             case.outcome.value if case.outcome and not row.hidden else "",
-            {True: "Yes", False: "No", None: ""}[case.in_time],
+            "" if row.hidden else {True: "Yes", False: "No", None: ""}[case.in_time],
         ]

@@ -1,12 +1,14 @@
 """The tracker: every case of the centre, closest to its limit first (R-273)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio import clock
+from portfolio.domain import clock_words
 from portfolio.domain.actors import Actor
 from portfolio.domain.clock_words import ClockState, ClockWords
 from portfolio.domain.date_words import deadline_this_year
@@ -62,8 +64,16 @@ def shown(actor: Actor, rows: Sequence[CaseRow]) -> list[Shown]:
     for row in rows:
         told = f"{row.told[0]} told {deadline_this_year(row.told[1], now)}" if row.told else ""
         words = words_of(row.case, row.pause, calendar, now)
+        words = _hidden(row, words, now) if row.hidden else words
         found.append(Shown(row, words, told if words.state is ClockState.OVERDUE else ""))
     return found
+
+
+def _hidden(row: CaseRow, words: ClockWords, now: datetime) -> ClockWords:
+    """Of a locked one, even once closed, when it was referred; of one's own no rule or outcome."""
+    if row.case.locked_at is not None:
+        return clock_words.locked(row.case.locked_at, now)
+    return ClockWords(words.state, words.left)
 
 
 def _figures(now: Standing) -> list[dict[str, Any]]:

@@ -45,7 +45,8 @@ def quarter(cast, cases, session) -> CaseFactory:
         equality=True,
         characteristics=["Disability"],
     )
-    cases.locked(cases.case(here, said="a secret", equality=True, category_label="Fees"))
+    told = {"equality": True, "characteristics": ["Sex"], "category_label": "Fees"}
+    cases.locked(cases.case(here, said="a secret", **told))
     return cases
 
 
@@ -80,7 +81,38 @@ def test_the_report_of_a_quarter_counts_what_came_and_how_it_was_answered(cast, 
         assert "=The canteen is cold" in words
         assert "Heat the canteen" in words
         assert "a secret" not in words
+        assert "2 cases were marked so. Disability: 1. " in words
+        assert "Complaint Locked 1" in words
+        assert "Complaint Fees 7" in words
     assert "None were recorded." in cast.coordinator.get("/cases/report?period=2024").words()
+
+
+@pytest.mark.req("R-294", part="lessons, and what was escalated")
+def test_nothing_is_told_of_what_a_locked_case_taught_or_where_it_went(cast, quarter, session):
+    lead = cast.manager.user
+    case = quarter.locked(quarter.case(cast.centre, target=NOON - HOUR), lead)
+    session.add_all([
+        meeting := SeniorMeeting(centre_id=cast.centre.id, held_on=(NOON + DAY).date()),
+        Escalation(
+            case_id=case.id, clock_id=case.stages[0].clocks[0].id, rung=0,
+            office=Office.DEPARTMENT_HEAD, holder_id=cast.director.user.id,
+            planned_at=NOON - DAY, told_at=NOON - DAY, reply_due_at=NOON + DAY,
+        ),
+        lesson := ImprovementAction(
+            centre_id=cast.centre.id, case_id=case.id, lesson="a secret lesson",
+            action="a secret action", owner_id=lead.id, recorded_at=NOON - HOUR,
+        ),
+    ])  # fmt: skip
+    session.flush()
+    pack = cast.coordinator.get(f"/cases/meetings/{meeting.id}").words()
+    assert f"{case.reference} Hidden" in pack
+    assert "Department head" not in pack
+    pages = ("/cases/report", "/cases/improvements", "/cases/trends")
+    for words in (pack, *(cast.coordinator.get(one).words() for one in pages)):
+        assert "a secret" not in words
+    assert cast.coordinator.get(f"/cases/improvements/{lesson.id}").status == 404
+    assert "a secret lesson" in cast.manager.get(f"/cases/improvements/{lesson.id}").text
+    assert "reply to the escalation" not in cast.director.get("/cases/waiting").words()
 
 
 @pytest.mark.req("R-286")
@@ -159,7 +191,7 @@ def test_the_view_is_a_file_in_which_nothing_is_a_formula(cast, cases):
     assert rows[1][2] == '\'=HYPERLINK("x")'
     whole = cast.coordinator.get("/cases/table.csv").text
     assert "A secret" not in whole
-    assert whole.count("Hidden") == 3
+    assert whole.count("Hidden") == 4
 
 
 def test_reports_are_for_those_who_keep_the_cases(cast, cases):

@@ -118,6 +118,21 @@ def test_a_locked_case_tells_nothing_to_anybody_but_its_lead(cast, several):
     assert names(cast.coordinator.get(f"{URL}?q={reference}")) == ["Hidden"]
 
 
+@pytest.mark.req("R-294", part="once it is closed, and as a file")
+def test_a_locked_case_that_is_closed_does_not_tell_its_outcome(cast, cases):
+    case = cases.locked(cases.case(cast.centre, name="A secret name", formal=True))
+    cases.closed(case, NOON, outcome=Outcome.UPHELD, satisfaction=Satisfaction.NOT_SATISFIED)
+    words = cast.coordinator.get(URL).words()
+    assert "Locked" in words
+    assert "Upheld" not in words
+    assert "not satisfied" not in words
+    assert "No case matches" in cast.coordinator.get(f"{URL}?formal=formal").words()
+    line = cast.coordinator.get("/cases/table.csv").text.splitlines()[1]
+    assert line.count("Hidden") == 4
+    assert "Upheld" not in line
+    assert line.endswith(",,,,")
+
+
 FOUND = {
     "q=OVERDUE": ["Overdue"],
     "q=%25": [],
