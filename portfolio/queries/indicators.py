@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.domain import indicators as domain
+from portfolio.domain.cases import CaseState
 from portfolio.domain.indicators import Indicator, Measured
 from portfolio.domain.quarters import Quarter, last_quarters
 from portfolio.models.case import Case, CaseClock
@@ -28,17 +29,19 @@ def _measured(
 ) -> list[Measured]:
     begins, ends = quarters[0].begins_at, quarters[-1].ends_at
     met = and_(CaseClock.stopped_at >= begins, CaseClock.stopped_at < ends)
-    missed = and_(CaseClock.stopped_at.is_(None), CaseClock.due_at.between(begins, now))
-    # Asked of each clock, so that those of these quarters are found by their index first.
-    of_the_centre = (
-        select(Case.id)
-        .where(Case.id == CaseClock.case_id, Case.centre_id == centre_id)
-        .correlate(CaseClock)
-        .exists()
-    )
+    # While a case is paused or locked nothing is due, so that nothing is missed.
+    runs = _of_a_case(Case.state == CaseState.OPEN, Case.locked_at.is_(None))
+    missed = and_(CaseClock.stopped_at.is_(None), CaseClock.due_at.between(begins, now), runs)
+    of_the_centre = _of_a_case(Case.centre_id == centre_id)
     rows = session.execute(
         select(
             CaseClock.indicator, CaseClock.started_at, CaseClock.due_at, CaseClock.stopped_at
         ).where(CaseClock.indicator > "", or_(met, missed), of_the_centre)
     )
     return [Measured(*row) for row in rows]
+
+
+def _of_a_case(*such: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Asked of each clock, so that those of these quarters are found by their index first."""
+    case = select(Case.id).where(Case.id == CaseClock.case_id, *such)
+    return case.correlate(CaseClock).exists()

@@ -28,6 +28,10 @@ def test_a_visitor_reads_number_in_time_per_cent_and_median(cast, make, session)
             case, case.stages[0], "5 working days", indicator="appeal.outcome", stopped_at=stopped
         )
     factory.case(cast.elsewhere, CaseKind.APPEAL)
+    for stands_still in (factory.paused, factory.locked):
+        case = factory.case(cast.centre, CaseKind.APPEAL, received_at=begun, rule="")
+        factory.clock(case, case.stages[0], "5 working days", indicator="appeal.outcome")
+        stands_still(case)
     session.flush()
 
     with counted() as eight:
