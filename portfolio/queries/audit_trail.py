@@ -21,6 +21,9 @@ UNRELEASED = ("decision:", "assessment:")
 NEVER_TOLD = ("same-file:",)
 """What is between the assessors of two candidates (R-127)."""
 
+OF_CASES = ("case:",)
+"""What somebody complained of is read where their case is, by those who may (R-294)."""
+
 OPENED = ("evidence:opened", "file:opened")
 
 
@@ -70,7 +73,8 @@ def opened_lately(session: Session, actor: Actor, file_id: UUID, since: datetime
 
 def _told(actor: Actor) -> list[ColumnElement[bool]]:
     if actor.role is not Role.CANDIDATE:
-        return [~_of_a_draft(actor)]
+        of_cases = [AuditEntry.name.not_like(f"{prefix}%") for prefix in OF_CASES]
+        return [~_of_a_draft(actor), *of_cases]
     return [AuditEntry.name.not_like(f"{prefix}%") for prefix in (*UNRELEASED, *NEVER_TOLD)]
 
 

@@ -1,13 +1,15 @@
 """Reading a portfolio: who may, what they see, and at what cost."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from portfolio import clock
+from portfolio.domain.case_events import CaseReceived
 from portfolio.domain.states import EvidenceState
 from portfolio.models.assessment import UnitProgress
-from portfolio.services import evidence, evidence_files, sign_ins
+from portfolio.services import audit, evidence, evidence_files, sign_ins
 from portfolio.services.evidence_files import Received
 from tests.client import Browser
 from tests.conftest import NOON
@@ -111,6 +113,16 @@ def test_the_number_of_queries_does_not_grow_with_the_portfolio(cast, make, unit
         cast.verifier.get(pages[page])
     assert len(after) <= 12
     assert len(after) <= len(before) + 1, "one more at most: items have files, no items have none"
+
+
+@pytest.mark.req("R-294", part="the history of a portfolio")
+def test_the_history_tells_nobody_but_the_candidate_that_they_complained(cast, session, pages):
+    event = CaseReceived(uuid4(), "C-2026-001", "Complaint", "Stage 1, informal")
+    audit.record(session, cast.candidate.actor, event, candidate_id=cast.profile.id)
+    session.commit()
+    for person in (cast.assessor, cast.quality_assurer, cast.verifier, cast.administrator):
+        assert "C-2026-001" not in person.get(pages["history"]).text
+    assert "C-2026-001" in cast.candidate.get(pages["history"]).text
 
 
 def test_the_history_tells_of_a_draft_to_its_candidate_alone(cast, session, pages, make):
