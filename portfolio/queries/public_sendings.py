@@ -44,7 +44,7 @@ def mailed_lately(session: Session, case: Case) -> int:
     query = select(func.count(Case.id)).where(
         Case.centre_id == case.centre_id,
         Case.received_at > clock.now() - WINDOW,
-        Case.email == case.email,
+        func.lower(Case.email) == case.email.lower(),
         Case.id != case.id,
     )
     return session.scalar(query) or 0

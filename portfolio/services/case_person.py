@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portfolio.domain.actors import Actor
 from portfolio.domain.case_person_events import InformationAdded, SatisfactionTold
 from portfolio.domain.cases import CaseState, EntryKind, Satisfaction
-from portfolio.domain.errors import Refusal
+from portfolio.domain.errors import Conflict, Refusal
 from portfolio.models.case import Case
 from portfolio.services import audit, case_files, case_log, case_steps, notices
 from portfolio.services.case_log import PERSON, Line
@@ -59,8 +59,13 @@ def tell_satisfaction(
     satisfaction: Satisfaction,
     words: str = "",
 ) -> None:
-    """Keep what the person thinks of the outcome (R-291). Refuses before there is one."""
+    """Keep what the person thinks of the outcome (R-291).
+
+    Raises Refusal before there is one, Conflict once they have said it.
+    """
     check_not_locked(case)
+    if case.satisfaction not in {None, Satisfaction.NOT_KNOWN}:
+        raise Conflict("What you think of the outcome was kept before")
     answered = any(stage.answered_at for stage in case.stages)
     if case.state is not CaseState.CLOSED and not answered:
         raise Refusal("There is no outcome yet to say something about")
