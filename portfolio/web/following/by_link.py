@@ -2,6 +2,7 @@
 
 from flask.typing import ResponseReturnValue
 
+from portfolio.extensions import csrf
 from portfolio.outside import outside
 from portfolio.web.access import public
 from portfolio.web.following import blueprint, deeds, pages, ways
@@ -24,18 +25,21 @@ def sent(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/follow/<token>/accept")
+@csrf.exempt  # type: ignore[untyped-decorator]
 @public
 def accept(token: str) -> ResponseReturnValue:
     return deeds.accept(ways.by_token(token))
 
 
 @blueprint.post("/follow/<token>/further")
+@csrf.exempt  # type: ignore[untyped-decorator]
 @public
 def further(token: str) -> ResponseReturnValue:
     return deeds.further(ways.by_token(token))
 
 
 @blueprint.post("/follow/<token>/thought")
+@csrf.exempt  # type: ignore[untyped-decorator]
 @public
 def thought(token: str) -> ResponseReturnValue:
     return deeds.thought(ways.by_token(token))

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
+from flask import abort
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.errors import Conflict, Refusal
 from portfolio.extensions import db_session
 from portfolio.services import case_ends, case_person, case_steps
+from portfolio.web import public_seal
 from portfolio.web.following import pages
-from portfolio.web.following.forms import AcceptForm, FurtherForm, ThoughtForm
+from portfolio.web.following.forms import AcceptForm, FurtherForm, OwnForm, ThoughtForm
 from portfolio.web.following.pages import Forms
 from portfolio.web.following.ways import Way
-from portfolio.web.forms import Form
 from portfolio.web.htmx import go_to
 
 
@@ -57,11 +58,13 @@ def thought(way: Way) -> ResponseReturnValue:
     return _done(way, form, Forms(thought=form), deed)
 
 
-def _done(way: Way, form: Form, forms: Forms, deed: Callable[[], None]) -> ResponseReturnValue:
+def _done(way: Way, form: OwnForm, forms: Forms, deed: Callable[[], None]) -> ResponseReturnValue:
     """Do it and show the case; refused, the page says why with everything still typed in.
 
     What happened meanwhile, on another device or by a second press, shows the case as it is now.
     """
+    if way.candidate is None:
+        _check_seal(way, form.seal.data or "")
     if form.validate_on_submit():
         try:
             deed()
@@ -72,3 +75,9 @@ def _done(way: Way, form: Form, forms: Forms, deed: Callable[[], None]) -> Respo
         else:
             return go_to(way.url("case"))
     return pages.show(way, forms)
+
+
+def _check_seal(way: Way, text: str) -> None:
+    """Refuse, with 400, what another page or another site made."""
+    if public_seal.read(way.purpose, text).opened_at is None:
+        abort(400, "This page was open too long. Go back, reload it and send it again")

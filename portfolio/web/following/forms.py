@@ -1,5 +1,6 @@
 """What whoever brought a case can do on its page."""
 
+from flask import request
 from wtforms import HiddenField, MultipleFileField, RadioField, SelectChoice, TextAreaField
 
 from portfolio.domain.cases import Satisfaction
@@ -21,13 +22,27 @@ class AddForm(Form):
     files = MultipleFileField("Choose photos, recordings or documents", id="add-files")
 
 
-class AcceptForm(Form):
+class OwnForm(Form):
+    """Of a page that a cookie opens, or the secret address of a private link.
+
+    By the link its seal says that it is ours, so that a browser that keeps no cookies can send it.
+    """
+
+    seal = HiddenField()
+
+    class Meta(Form.Meta):
+        @property
+        def csrf(self) -> bool:
+            return "token" not in (request.view_args or {}) and bool(super().csrf)
+
+
+class AcceptForm(OwnForm):
     """The outcome is accepted, which ends the case."""
 
     words = TextAreaField("Anything to add?", [Fits(MOST_WORDS)], id="accept-words")
 
 
-class FurtherForm(Form):
+class FurtherForm(OwnForm):
     """The case is taken to the next stage."""
 
     stage = RadioField("Where to?", validate_choice=False)
@@ -42,7 +57,7 @@ class FurtherForm(Form):
             self.stage.data = followed.further[0].stage.key
 
 
-class ThoughtForm(Form):
+class ThoughtForm(OwnForm):
     """What they think of the outcome (R-291)."""
 
     satisfaction = RadioField(

@@ -38,7 +38,8 @@ def show(way: Way, forms: Forms | None = None, came: Reception | None = None) ->
     followed = way.followed()
     forms.further.offer(followed)
     seal = came.seal_again(way.purpose) if came else public_seal.fresh(way.purpose)
-    forms.add.seal.data = seal.text
+    for form in (forms.add, forms.accept, forms.further, forms.thought):
+        form.seal.data = seal.text
     status = came.status if came else 422
     response = page(
         "following/case.html",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -136,6 +137,28 @@ def test_somebody_says_what_they_think_after_the_centre_has_closed_it(cast, sess
     assert done.location == link
     row = session.get_one(Case, case.id)
     assert (row.satisfaction, row.satisfaction_words) == (Satisfaction.NOT_SATISFIED, "Too late")
+    again = cast.visitor.submit(page, {"satisfaction": "Satisfied"}, "#thought")
+    assert "was kept before" in again.words()
+
+
+@pytest.mark.req("R-265", part="a browser without cookies")
+def test_a_private_link_asks_for_no_cookie_and_a_portfolio_does(cast, session, settings_of):
+    case = brought(cast, session, candidate_id=cast.profile.id)
+    acknowledged(session, cast, case)
+    answered(session, cast, case)
+    link = f"/follow/{case_links.issue(session, case)}"
+    session.commit()
+    own = cast.candidate.client.post(f"/candidate/cases/{case.id}/accept", data={})
+    assert own.status_code == 400
+    without = cast.visitor.app.test_client(use_cookies=False)
+    page = without.get(link)
+    assert "Set-Cookie" not in page.headers
+    assert without.post(f"{link}/accept", data={"words": "Forged"}).status_code == 400
+    seal = re.search(r'id="accept".*?name="seal" value="([^"]+)"', page.text, re.DOTALL)[1]
+    sent = without.post(f"{link}/accept", data={"seal": seal, "words": "Thank you"})
+    assert sent.location == link
+    session.expire_all()
+    assert session.get_one(Case, case.id).state is CaseState.CLOSED
 
 
 def test_words_and_files_are_added_once_and_survive_a_refusal(cast, session, case, link):
