@@ -21,8 +21,8 @@ UNRELEASED = ("decision:", "assessment:")
 NEVER_TOLD = ("same-file:",)
 """What is between the assessors of two candidates (R-127)."""
 
-OF_CASES = ("case:",)
-"""What somebody complained of is read where their case is, by those who may (R-294)."""
+OF_CASES = ("case:", "course-review:")
+"""What somebody complained of, or thinks of a course, is told where those look who may know."""
 
 OPENED = ("evidence:opened", "file:opened")
 

@@ -7,6 +7,7 @@ import pytest
 
 from portfolio import clock
 from portfolio.domain.case_events import CaseReceived
+from portfolio.domain.course_review_events import CourseReviewed
 from portfolio.domain.states import EvidenceState
 from portfolio.models.assessment import UnitProgress
 from portfolio.services import audit, evidence, evidence_files, sign_ins
@@ -118,7 +119,8 @@ def test_the_number_of_queries_does_not_grow_with_the_portfolio(cast, make, unit
 @pytest.mark.req("R-294", part="the history of a portfolio")
 def test_the_history_tells_nobody_but_the_candidate_that_they_complained(cast, session, pages):
     event = CaseReceived(uuid4(), "C-2026-001", "Complaint", "Stage 1, informal")
-    audit.record(session, cast.candidate.actor, event, candidate_id=cast.profile.id)
+    for one in (event, CourseReviewed(uuid4(), "C-2026-001")):
+        audit.record(session, cast.candidate.actor, one, candidate_id=cast.profile.id)
     session.commit()
     for person in (cast.assessor, cast.quality_assurer, cast.verifier, cast.administrator):
         assert "C-2026-001" not in person.get(pages["history"]).text
