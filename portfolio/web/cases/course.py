@@ -27,6 +27,7 @@ from portfolio.web.cases.course_forms import (
 from portfolio.web.cases.deed import Task, keep
 from portfolio.web.cases.record import staff_choices
 
+SHOWN = "What you write here is shown to the person too."
 PAUSE = Task(
     "Pause its clocks",
     "Pause it",
@@ -40,7 +41,11 @@ RESUME = Task(
     "What is due moves on by the time that did not count.",
 )
 WITHDRAW = Task(
-    "They take it back", "Close it as taken back", "Closed: they took it back", note="It is closed."
+    "They take it back",
+    "Close it as taken back",
+    "Closed: they took it back",
+    SHOWN,
+    note="It is closed.",
 )
 SAFEGUARDING = Task(
     "Refer it to safeguarding",
@@ -48,7 +53,7 @@ SAFEGUARDING = Task(
     "Referred to the safeguarding lead, and locked",
     "The safeguarding lead is told at once. From then on nobody else reads it.",
 )
-CLOSE = Task("Close it", "Close the case", "Closed", note="A closed case stays as it is.")
+CLOSE = Task("Close it", "Close the case", "Closed", SHOWN, note="A closed case stays as it is.")
 ASSIGN = Task("Give it to somebody else", "Give it to them", "They are told and can read it")
 
 

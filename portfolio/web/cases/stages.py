@@ -20,6 +20,7 @@ NEXT_STAGE = Task(
     "Take it to the next stage",
     "Take it there",
     "The case is at its next stage, and who acts there is told",
+    "The reason is shown to the person too.",
     note="The clocks of this stage stop. Who acts next is told at once.",
 )
 LATENESS = Task(

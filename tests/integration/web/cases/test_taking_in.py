@@ -100,7 +100,10 @@ def test_a_safeguarding_concern_is_locked_to_its_lead_at_once(session, cast):
     assert person.get(f"/cases/{case.id}").status == 403
     assert cast.administrator.get(f"/cases/{case.id}").status == 403
     assert cast.assessor.get(f"/cases/{case.id}").status == 404
-    assert "cancelled on the day" in cast.manager.get(f"/cases/{case.id}").words()
+    read = cast.manager.get(f"/cases/{case.id}").words()
+    assert "cancelled on the day" in read
+    assert f"Who may read it {cast.manager.user.name} , Safeguarding lead" in read
+    assert f"{person.user.name} , Quality coordinator" not in read
     referred = session.scalars(
         select(CaseEntry.at).where(CaseEntry.title == "Referred to the safeguarding lead")
     ).one()
