@@ -35,6 +35,7 @@ from portfolio.services.case_messages import Letter
 
 TARGET_FIRST = "Give a date by which you expect to answer"
 PAST = "The date must lie ahead"
+PAUSED = "It is paused. Take it up again, then give a date"
 
 
 def check_open(case: Case) -> CaseStage:
@@ -98,8 +99,7 @@ def new_timeline(
     Raises Refusal for a past date, or when nothing runs.
     """
     stage = check_open(case)
-    if until <= clock.now():
-        raise Refusal(PAST, "target")
+    _check_target(case, until)
     running = [one for one in stage.clocks if one.stopped_at is None and _answers(one)]
     if not running:
         raise Refusal("No limit runs that a new timeline could move", "target")
@@ -220,9 +220,16 @@ def decide_on_lateness(session: Session, actor: Actor, case: Case, decision: str
 
 
 def _set_target(session: Session, case: Case, stage: CaseStage, target_at: datetime) -> None:
+    _check_target(case, target_at)
+    case_clocks.set_target(session, case, stage, target_at)
+
+
+def _check_target(case: Case, target_at: datetime) -> None:
+    """A date given while the clocks stand still would move once they go on again."""
     if target_at <= clock.now():
         raise Refusal(PAST, "target")
-    case_clocks.set_target(session, case, stage, target_at)
+    if case.state is CaseState.PAUSED:
+        raise Refusal(PAUSED, "target")
 
 
 def _answers(running: CaseClock) -> bool:
