@@ -42,7 +42,10 @@ def refer(session: Session, actor: Actor | None, case: Case) -> None:
 
 
 def hand_over(session: Session, centre_id: UUID, lead_id: UUID) -> None:
-    """Give a new lead the open ones that wait on nobody, or on somebody not in office any more."""
+    """Give a new lead the open ones that wait on nobody, or on somebody not in office any more.
+
+    Whoever had one until then does not read it any more.
+    """
     ever = select(OfficeHolder.user_id).where(
         OfficeHolder.centre_id == centre_id, OfficeHolder.office == Office.SAFEGUARDING_LEAD
     )
@@ -56,6 +59,8 @@ def hand_over(session: Session, centre_id: UUID, lead_id: UUID) -> None:
         or_(Case.with_id.is_(None), without_lead),
     )
     for case in session.scalars(waiting).all():
+        for known in case.concerned:
+            known.locked = known.locked and known.user_id != case.with_id
         case.with_id = lead_id
         case_log.note(session, case, None, Line(EntryKind.TOLD, "Given to the safeguarding lead"))
         _give(session, case, lead_id)

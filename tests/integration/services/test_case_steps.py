@@ -213,6 +213,9 @@ def test_a_target_date_moves_with_its_clock(session, house):
     case = cases.receive(session, None, house.centre, came(stage="formal"))
     case_steps.acknowledge(session, actor, case, letter(), uk(2026, 11, 20, 17))
     case_steps.pause(session, actor, case, "Waiting for documents")
+    with pytest.raises(Refusal) as refused:
+        case_steps.give_target(session, actor, case, uk(2026, 11, 23, 17), letter())
+    assert refused.value.field == "target"
     at(2026, 11, 11, 9)
     case_steps.resume(session, actor, case)
     assert case.stages[0].target_at == case.clock_due_at == uk(2026, 11, 22, 17)
@@ -292,6 +295,13 @@ def test_a_new_lead_gets_the_concerns_that_waited_on_nobody(session, house):
         session, house.administrator.actor, lead.user, Office.SAFEGUARDING_LEAD, ""
     )
     assert (case.with_id, case.facts().concerned_user_ids) == (lead.user.id, {lead.user.id})
+
+    held = session.scalars(select(OfficeHolder).where(OfficeHolder.user_id == lead.user.id)).one()
+    service_settings.end_office(session, house.administrator.actor, held)
+    service_settings.give_office(
+        session, house.administrator.actor, house.manager.user, Office.SAFEGUARDING_LEAD, ""
+    )
+    assert case.facts().concerned_user_ids == {house.manager.user.id}
 
 
 def test_a_private_link_leads_to_its_case_until_it_is_ended(session, house):
