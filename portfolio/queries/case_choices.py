@@ -42,8 +42,7 @@ def _loosely(column: InstrumentedAttribute[Any]) -> Select[Any]:
 _STAGES_AND_CATEGORIES = union_all(
     _each(Case.stage_name, "stage"), _each(Case.category_label, "category")
 )
-_WITH = _loosely(Case.with_id).subquery()
-_HOLDERS = select(User.id, User.name).where(User.id.in_(select(_WITH.c.value))).order_by(User.name)
+_HOLDERS = select(User.id, User.name).where(User.id.in_(_loosely(Case.with_id))).order_by(User.name)
 
 
 def stages_and_categories(session: Session, centre_id: UUID) -> tuple[list[str], list[str]]:

@@ -39,7 +39,7 @@ def contents() -> dict[str, tuple[int, int]]:
 
 
 def guards() -> list[str]:
-    """The triggers on the audit trail."""
+    """Every trigger; the first tables have those on the audit trail alone."""
     found = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
@@ -71,7 +71,7 @@ def test_years_of_rows_go_back_to_the_first_tables_and_forth_unchanged(empty, si
     assert {table: count for table, (count, _) in first.items()} == {
         table: newest[table] for table in first
     }
-    assert guards() == trail
+    assert guards() == [name for name in trail if name.startswith("audit_entry")]
 
     forth = seconds(flask_migrate.upgrade, "head")
     flask_migrate.check()

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
@@ -218,6 +219,17 @@ class Radosgw(S3Server):
         return bool(state.get("num_up_osds") == 1)
 
     def _admin(self, program: str, *words: str) -> bytes:
+        """Ask the monitor; again while it refuses to say which commands it knows.
+
+        It does so for a moment after its election, and has then done nothing of what was asked.
+        """
+        for _ in range(20):
+            try:
+                return _call(program, "-c", self._conf, *words)
+            except RuntimeError as failed:
+                if "problem getting command descriptions" not in str(failed):
+                    raise
+                time.sleep(0.5)
         return _call(program, "-c", self._conf, *words)
 
     @property
