@@ -44,7 +44,7 @@ class Plan:
 def plan_for(*, quick: bool, rounds: int) -> Plan:
     """Everything in full, or each thing a few times on little data."""
     if quick:
-        effort = Effort(rounds=1, seconds=0.2, most=3)
+        effort = Effort(rounds=1, seconds=0.2, most=1, warming=1)
         return Plan(worlds.TINY, worlds.FEW_CENTRES, effort, (QUICK_UPLOAD,), 1, QUICK_COHORT, 2)
     effort = Effort(rounds, seconds=1)
     return Plan(

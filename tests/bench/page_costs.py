@@ -12,8 +12,6 @@ from tests.bench.pages import MeasuredPage
 from tests.bench.serving import Server, Site
 
 CONNECTIONS = (1, 8)
-WARMING = 3
-"""Requests of each of eight connections before anything is measured."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +21,8 @@ class Effort:
     rounds: int
     seconds: float
     most: int = 1_000_000
+    warming: int = 3
+    """Requests of each of eight connections before anything is measured."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class PageCosts:
 
     def _warm(self, page: MeasuredPage, site: Site, server: Server) -> None:
         path, headers = page.path(site), page.headers(site)
-        answers = self.client.ask(Ask(server.port, path, headers, 8, most=WARMING))
+        answers = self.client.ask(Ask(server.port, path, headers, 8, most=self.effort.warming))
         _check(page.name, page.status, answers, server)
 
     def _turn(self, page: MeasuredPage, worlds: dict[str, tuple[Site, Server]]) -> None:

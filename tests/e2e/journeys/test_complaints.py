@@ -29,6 +29,7 @@ def again(staff: Device, address: str) -> CasePage:
     return CasePage(staff)
 
 
+@pytest.mark.full
 @pytest.mark.req("R-278", "R-288", "R-299", part="story")
 def test_a_complaint_under_the_service_standards_ends_with_the_regulator(device: Give) -> None:
     staff, person = device("desktop", COORDINATOR), device("phone")

@@ -15,6 +15,7 @@ from tests.e2e.pages.catalogue import QualificationsPage
 WRONG, RIGHT = "601/3499/8", "601/3499/9"
 
 
+@pytest.mark.full
 @DESKTOP_FIRST
 @pytest.mark.req("R-007", part="told beside the field")
 def test_a_small_qualification_is_added_published_and_registered_on(

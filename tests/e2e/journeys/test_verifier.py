@@ -13,7 +13,7 @@ from tests.e2e.pages.units import PortfolioPage, TrailPage
 from tests.e2e.pages.visits import CandidatesPage, OpenedPage, VisitPage
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("size", [pytest.param("desktop", marks=pytest.mark.full), "phone"])
 @pytest.mark.req("R-353", part="an external verifier browses")
 @pytest.mark.req("R-331", part="files open through the app, and what is not opened is not found")
 def test_a_verifier_reads_and_plays_what_was_opened_and_finds_nothing_else(
@@ -52,6 +52,7 @@ def changes_nothing(page: Page) -> None:
     expect(forms).to_have_count(0)
 
 
+@pytest.mark.full
 @pytest.mark.req("R-331", part="recordings play through the app, in parts")
 def test_a_verifier_plays_sound_and_film_and_turns_pages(device: Give) -> None:
     verifier = device("desktop", VERIFIER)
