@@ -63,8 +63,16 @@ def stop(session: Session, case: Case, stage: CaseStage, moment: Moment, at: dat
 
 
 def stop_all(session: Session, case: Case, at: datetime) -> None:
-    """Stop whatever runs, as when a case is withdrawn or turned to another procedure."""
-    _stop(session, case, _running(session, case), at)
+    """Stop whatever runs, as when a case is withdrawn or taken to another stage unanswered.
+
+    What was still in time then was neither kept nor missed, and is no figure of a standard.
+    """
+    running = _running(session, case)
+    _stop(session, case, running, at)
+    for clock in running:
+        if clock.due_at > at:
+            clock.indicator = ""
+    session.flush()
 
 
 def pause(session: Session, case: Case, reason: str, paused_by: object) -> None:

@@ -167,8 +167,7 @@ def begin_stage(
     if case.state is CaseState.PAUSED:
         # What it was paused for belongs to the stage that ends; the next must not stand still.
         resume(session, staff, case)
-    for one in case.stages[-1].clocks:
-        one.stopped_at = one.stopped_at or now
+    case_clocks.stop_all(session, case, now)
     case_stages.end(session, case, case.stages[-1])
     stage = case_stages.enter(session, staff, case, rules, at=now)
     stage.asked_by_person, stage.reason = by_person, reason

@@ -334,3 +334,18 @@ def test_what_came_in_must_have_words_a_name_and_a_past(session, house):
         with pytest.raises(Refusal) as refused:
             cases.receive(session, None, house.centre, came(**wrong))
         assert refused.value.field == field
+
+
+@pytest.mark.req("R-309", part="what was taken back in time is no figure")
+def test_a_query_taken_back_in_time_counts_for_no_standard_and_a_late_one_does(session, house):
+    at(2026, 8, 28, 10)
+    early, late = (
+        cases.receive(session, None, house.centre, came(track=TrackKey.PROVIDER_QUERY))
+        for _ in range(2)
+    )
+    case_ends.withdraw(session, None, early, "")
+    at(2026, 9, 3, 10)
+    case_ends.withdraw(session, None, late, "")
+
+    assert early.stages[0].clocks[0].indicator == ""
+    assert late.stages[0].clocks[0].indicator == "provider-query.answer"
