@@ -150,6 +150,7 @@ def _check_personas(world: World, rule: Rule, permission: Permission, url: str) 
             assert status in {403, 404}, f"{name} at {url}: {status}"
 
 
+@pytest.mark.quickly_with("sqlite")
 @pytest.mark.req("R-329")
 @pytest.mark.parametrize("rule", RULES, ids=name_of)
 def test_an_answer_to_somebody_unconnected_tells_nothing_of_the_object(app, world, rule):
@@ -188,6 +189,7 @@ def test_an_empty_post_is_answered_in_words_and_only_the_permitted_get_that_far(
             assert status in {403, 404}, f"{name} at {url}: {status}"
 
 
+@pytest.mark.quickly_with("sqlite")
 @pytest.mark.parametrize("rule", POSTS, ids=name_of)
 def test_a_post_without_its_token_is_refused(app, world, rule):
     if not served(app, rule):
@@ -199,6 +201,7 @@ def test_a_post_without_its_token_is_refused(app, world, rule):
         assert reply.status in {400, 401, 403, 404}, f"{name} at {rule.rule}: {reply.status}"
 
 
+@pytest.mark.quickly_with("sqlite")
 @pytest.mark.parametrize("rule", GETS, ids=name_of)
 def test_a_get_changes_nothing_unless_it_says_so(app, world, rule):
     if not served(app, rule) or access(rule).commits is True:
@@ -234,6 +237,7 @@ SECURITY = {
 }
 
 
+@pytest.mark.quickly_with("sqlite")
 @pytest.mark.parametrize("rule", GETS, ids=name_of)
 def test_every_answer_carries_the_security_headers(app, world, rule):
     if not served(app, rule):

@@ -27,7 +27,7 @@ from portfolio.models.person import RoleGrant
 from portfolio.services import catalogue, procedures
 from tests.conftest import NOON, rolled_back
 
-pytestmark = pytest.mark.xdist_group("demo")
+pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.quickly_with("sqlite")]
 EVERY_STATE_ON_THE_WAY = {
     EvidenceState.DRAFT,
     EvidenceState.SUBMITTED,
