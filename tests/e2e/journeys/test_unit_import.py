@@ -42,6 +42,7 @@ DOCUMENT = MadeUnit(
 )
 
 
+@pytest.mark.full
 @DESKTOP_FIRST
 @pytest.mark.req("R-010", part="import of a unit document")
 def test_a_document_is_imported_corrected_published_and_tagged_to(

@@ -93,7 +93,9 @@ def test_while_the_reviewer_decides_the_assessor_cannot_judge_again(committing, 
 
         decided, judged = both(committing, decide, judge)
         assert decided == "done"
-        assert "frozen while an appeal is open" in judged or "recorded decisions" in judged
+        # Before the reviewer, between reading and writing, or after: each refusal says its own.
+        refusals = ("frozen while an appeal is open", "has changed since", "recorded decisions")
+        assert any(words in judged for words in refusals), judged
         db.session.rollback()
         old = db.session.get_one(Decision, old_id)
         assert old.superseded_by_id == reviewer.user_id

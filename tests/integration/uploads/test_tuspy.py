@@ -22,9 +22,12 @@ from tests.integration.uploads.phone import Phone
 from tests.servers.processes import wait_until
 
 # The library leaves closing its connections to the garbage collector.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
-)
+pytestmark = [
+    pytest.mark.quickly_with("sqlite"),
+    pytest.mark.filterwarnings(
+        "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+    ),
+]
 MANUAL = Path(__file__).resolve().parents[3] / "docs" / "uploads.md"
 
 
