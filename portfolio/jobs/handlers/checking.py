@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from portfolio.domain.states import FileState
 from portfolio.jobs.not_yet import NotYet
 from portfolio.jobs.slow import repeatable
 from portfolio.models.case_record import CaseFile
+from portfolio.models.document import DocumentFile
 from portfolio.models.evidence import EvidenceFile
 from portfolio.outside import Outside
 from portfolio.services import evidence_checking
@@ -29,6 +30,7 @@ PACKED_TOO_DEEP = "Heuristics.Limits.Exceeded"
 """How the name of a find begins that is none: the scanner could not look at all of it."""
 
 Write = Callable[[Session], None]
+Checked = TypeVar("Checked", EvidenceFile, CaseFile)
 
 
 @dataclass(frozen=True)
@@ -43,31 +45,51 @@ class Arrived:
     media_type: str
 
 
-def arrived(row: EvidenceFile | CaseFile) -> Arrived:
+def arrived(row: EvidenceFile | CaseFile | DocumentFile) -> Arrived:
     """What the checks need of a row."""
     return Arrived(row.id, row.key, row.name, row.size, row.sha256, row.media_type)
 
 
+class Verbs(Protocol):
+    """The service that keeps what came of the check, for one kind of file."""
+
+    def store(self, session: Session, file: Any, scan: str) -> None: ...
+    def refuse(self, session: Session, file: Any, reason: str) -> None: ...
+    def quarantine(self, session: Session, file: Any, found: str) -> None: ...
+    def note_waiting(self, session: Session, file: Any, why: str) -> None: ...
+
+
 @repeatable
 def check_file(session: Session, outside: Outside, arguments: dict[str, Any]) -> Write:
+    """Settle one file of evidence."""
+    row = session.get_one(EvidenceFile, UUID(arguments["file_id"]))
+    return check(session, outside, row, evidence_checking)
+
+
+def check(session: Session, outside: Outside, row: Checked, verbs: Verbs) -> Write:
     """Settle one file: stored, refused or held back.
 
     A store or scanner that does not answer leaves it as it is, to be checked again soon.
     """
-    row = session.get_one(EvidenceFile, UUID(arguments["file_id"]))
     if row.state is not FileState.CHECKING:
         return lambda own: None
-    file = arrived(row)
+    model, file = type(row), arrived(row)
     session.rollback()
+
+    def again(own: Session) -> Checked:
+        return own.get_one(model, file.id)
+
     try:
         settled = look(outside, file)
-    except NotScanned as not_scanned:
-        raise NotYet(str(not_scanned), lambda own: _note_waiting(own, file)) from not_scanned
+    except NotScanned as away:
+        raise NotYet(
+            str(away), lambda own: verbs.note_waiting(own, again(own), NOT_SCANNED_YET)
+        ) from away
     if settled.refused:
-        return lambda own: evidence_checking.refuse(own, _row(own, file), settled.refused)
+        return lambda own: verbs.refuse(own, again(own), settled.refused)
     if settled.found:
-        return lambda own: evidence_checking.quarantine(own, _row(own, file), settled.found)
-    return lambda own: evidence_checking.store(own, _row(own, file), settled.scan)
+        return lambda own: verbs.quarantine(own, again(own), settled.found)
+    return lambda own: verbs.store(own, again(own), settled.scan)
 
 
 @dataclass(frozen=True)
@@ -138,14 +160,6 @@ def _check_limits(store: EvidenceStore, file: Arrived) -> None:
             for chunk in chunks:
                 out.write(chunk)
         picture_limits.check(source, file.name)
-
-
-def _note_waiting(session: Session, file: Arrived) -> None:
-    evidence_checking.note_waiting(session, _row(session, file), NOT_SCANNED_YET)
-
-
-def _row(session: Session, file: Arrived) -> EvidenceFile:
-    return session.get_one(EvidenceFile, file.id)
 
 
 HANDLERS = {"check-file": check_file}

@@ -9,7 +9,7 @@ from portfolio.adapters.file_types import WrongType
 from portfolio.adapters.scanner import NotScanned, Verdict
 from portfolio.domain.file_states import NOT_SCANNED_YET, needs_warning
 from portfolio.domain.states import FileState
-from portfolio.jobs.handlers.checking import NOT_WHOLE, Arrived, Write, is_whole, virus_check
+from portfolio.jobs.handlers.checking import NOT_WHOLE, Write, arrived, is_whole, virus_check
 from portfolio.jobs.not_yet import NotYet
 from portfolio.jobs.slow import repeatable
 from portfolio.models.document import DocumentFile
@@ -32,7 +32,7 @@ def check_document(session: Session, outside: Outside, arguments: dict[str, Any]
     row = session.get(DocumentFile, file_id)
     if row is None or row.state is not FileState.CHECKING:
         return lambda own: None  # removed from its draft, or settled by a killed worker
-    file = Arrived(row.id, row.key, row.name, row.size, row.sha256, row.media_type)
+    file = arrived(row)
     session.rollback()
     if not is_whole(outside.store, file):
         return _settling(file_id, FileState.REFUSED, reason=NOT_WHOLE)
