@@ -1,4 +1,4 @@
-"""How every form here is kept: once, and refused beside its fields with what was typed."""
+"""How a form is kept: once, and refused beside its fields with what was typed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,8 +20,11 @@ class Kept:
     status: int = 200
 
 
-def keep(form: Form, deed: Callable[[], str], said: str) -> Kept:
-    """Do ``deed`` if the form was sent and is complete, say ``said``, go where the deed says."""
+def keep(form: Form, deed: Callable[[], str], said: str = "") -> Kept:
+    """Do ``deed`` if the form was sent and is complete, say ``said``, go where the deed says.
+
+    A deed that knows only afterwards what to say flashes it itself.
+    """
     if not form.validate_on_submit():
         return Kept(status=422 if form.is_submitted() else 200)
     if (answered := once.claim(form)) is not None:
@@ -33,5 +36,6 @@ def keep(form: Form, deed: Callable[[], str], said: str) -> Kept:
         db_session().rollback()
         form.refuse(refusal)
         return Kept(status=409 if isinstance(refusal, Conflict) else 422)
-    flash(said)
+    if said:
+        flash(said)
     return Kept(once.go_to(form, place))

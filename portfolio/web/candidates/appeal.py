@@ -7,7 +7,6 @@ from wtforms.validators import Length
 
 from portfolio.domain.actors import Actor
 from portfolio.domain.appeals import MOST_WORDS
-from portfolio.domain.errors import Conflict, Refusal
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.models.assessment import UnitProgress
@@ -15,13 +14,14 @@ from portfolio.queries import appeals as queries
 from portfolio.queries import unit_places
 from portfolio.services import appeals
 from portfolio.services.appeals import Brought
-from portfolio.web import loaders, once
+from portfolio.web import loaders
 from portfolio.web.access import requires
 from portfolio.web.appeal_words import hint, words
 from portfolio.web.candidates import blueprint
 from portfolio.web.flashes import flash
 from portfolio.web.forms import Form
 from portfolio.web.htmx import page
+from portfolio.web.keeping import keep
 
 _TOO_LONG = Length(max=MOST_WORDS, message="Enter 8,000 characters or fewer")
 
@@ -38,21 +38,15 @@ class AppealForm(Form):
 @requires(Permission.BRING_CASE, loaders.unit)
 def appeal(actor: Actor, unit: UnitProgress) -> ResponseReturnValue:
     """The form, with the decisions of one item ticked when it is opened from there."""
-    form, status = AppealForm(), 200
-    if form.is_submitted():
-        if (answer := once.claim(form)) is not None:
-            return answer
-        status = 422
-        if form.validate():
-            try:
-                made = appeals.bring(db_session(), actor, unit, _brought(form))
-            except Refusal as refusal:
-                form.refuse(refusal)
-                status = 409 if isinstance(refusal, Conflict) else 422
-            else:
-                flash(f"We have your appeal, {made.case.reference}. We answer you in writing")
-                return once.go_to(form, url_for("portfolios.unit", unit_id=unit.id))
-    return _shown(unit, form, status)
+    form = AppealForm()
+
+    def deed() -> str:
+        made = appeals.bring(db_session(), actor, unit, _brought(form))
+        flash(f"We have your appeal, {made.case.reference}. We answer you in writing")
+        return url_for("portfolios.unit", unit_id=unit.id)
+
+    kept = keep(form, deed)
+    return kept.answer or _shown(unit, form, kept.status)
 
 
 def _brought(form: AppealForm) -> Brought:

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from wtforms import SelectChoice
 
 from portfolio.domain.actors import Actor
-from portfolio.domain.errors import Conflict, Refusal
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.models.assessment import UnitProgress
@@ -15,57 +14,43 @@ from portfolio.models.case import Case
 from portfolio.queries import appeal_naming, result_enquiries
 from portfolio.queries import appeals as queries
 from portfolio.services import appeal_reviewers, appeals
-from portfolio.web import once
 from portfolio.web.access import requires
 from portfolio.web.appeal_words import hint, words
 from portfolio.web.cases import appeal_loaders, blueprint
 from portfolio.web.cases.appeal_forms import NamingForm, ReviewerForm
 from portfolio.web.cases.appeal_loaders import NamedAppeal
-from portfolio.web.flashes import flash
 from portfolio.web.htmx import page
+from portfolio.web.keeping import keep
 
 
 @blueprint.route("/<uuid:case_id>/appeal", methods=["GET", "POST"])
 @requires(Permission.WORK_ON_CASE, appeal_loaders.appeal_case)
 def name_decision(actor: Actor, case: Case) -> ResponseReturnValue:
     """First the candidate, then the unit, then the decision; each step has its own address."""
-    form, status, unit = NamingForm(), 200, _unit(case)
-    if form.is_submitted() and unit is not None:
-        if (answer := once.claim(form)) is not None:
-            return answer
-        status = 422
-        if form.validate():
-            try:
-                appeals.name_decision(db_session(), actor, case, unit, form.points.data or ())
-            except Refusal as refusal:
-                form.refuse(refusal)
-                status = 409 if isinstance(refusal, Conflict) else 422
-            else:
-                flash("The evidence is frozen as it is")
-                return once.go_to(form, url_for("cases.name_reviewer", case_id=case.id))
-    return _naming(case, unit, form, status)
+    form, unit = NamingForm(), _unit(case)
+    if unit is None:
+        return _naming(case, None, form, 200)
+
+    def deed() -> str:
+        appeals.name_decision(db_session(), actor, case, unit, form.points.data or ())
+        return url_for("cases.name_reviewer", case_id=case.id)
+
+    kept = keep(form, deed, "The evidence is frozen as it is")
+    return kept.answer or _naming(case, unit, form, kept.status)
 
 
 @blueprint.route("/<uuid:case_id>/appeal/reviewer", methods=["GET", "POST"])
 @requires(Permission.NAME_REVIEWER, appeal_loaders.named_appeal)
 def name_reviewer(actor: Actor, named: NamedAppeal) -> ResponseReturnValue:
-    form, status = ReviewerForm(), 200
-    if form.is_submitted():
-        if (answer := once.claim(form)) is not None:
-            return answer
-        status = 422
-        if form.validate():
-            try:
-                chosen = _id(form.reviewer.data) or UUID(int=0)
-                appeal_reviewers.assign(db_session(), actor, named.appeal, chosen)
-            except Refusal as refusal:
-                form.refuse(refusal)
-                status = 409 if isinstance(refusal, Conflict) else 422
-            else:
-                flash(f"{named.case.reference} waits for its reviewer, who is told")
-                back = url_for("cases.name_reviewer", case_id=named.case.id)
-                return once.go_to(form, back)
-    return _reviewer(named, form, status)
+    form = ReviewerForm()
+
+    def deed() -> str:
+        chosen = _id(form.reviewer.data) or UUID(int=0)
+        appeal_reviewers.assign(db_session(), actor, named.appeal, chosen)
+        return url_for("cases.name_reviewer", case_id=named.case.id)
+
+    kept = keep(form, deed, f"{named.case.reference} waits for its reviewer, who is told")
+    return kept.answer or _reviewer(named, form, kept.status)
 
 
 def _naming(

@@ -4,43 +4,36 @@ from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.actors import Actor
-from portfolio.domain.errors import Conflict, Refusal
 from portfolio.domain.permissions import Permission
 from portfolio.extensions import db_session
 from portfolio.models.appeal import Appeal
 from portfolio.services import appeal_letters, appeal_outcomes, case_letters
 from portfolio.services.appeal_outcomes import Verdict
 from portfolio.services.case_letters import Draft
-from portfolio.web import file_response, file_states, once
+from portfolio.web import file_response, file_states
 from portfolio.web.access import requires
 from portfolio.web.cases import appeal_forms, appeal_loaders, appeal_view, blueprint
 from portfolio.web.cases.letters import link_to
 from portfolio.web.flashes import flash
 from portfolio.web.forms import Form, version_seen
 from portfolio.web.htmx import page
+from portfolio.web.keeping import keep
 from portfolio.web.portfolios.files import sent
 
 
 @blueprint.route("/<uuid:case_id>/appeal/review", methods=["GET", "POST"])
 @requires(Permission.REVIEW_APPEAL, appeal_loaders.appeal)
 def review_appeal(actor: Actor, appeal: Appeal) -> ResponseReturnValue:
-    form, status = appeal_forms.review_form(appeal.points), 200
-    if form.is_submitted():
-        if (answer := once.claim(form)) is not None:
-            return answer
-        status = 422
-        if form.validate():
-            try:
-                outcome = appeal_outcomes.decide(
-                    db_session(), actor, appeal, _verdict(actor, appeal, form)
-                )
-            except Refusal as refusal:
-                form.refuse(refusal)
-                status = 409 if isinstance(refusal, Conflict) else 422
-            else:
-                flash(f"{appeal.case.reference}: {outcome.lower()}. The candidate is told")
-                return once.go_to(form, url_for("cases.review_appeal", case_id=appeal.case_id))
-    return _shown(appeal, form, status)
+    form = appeal_forms.review_form(appeal.points)
+
+    def deed() -> str:
+        said = _verdict(actor, appeal, form)
+        outcome = appeal_outcomes.decide(db_session(), actor, appeal, said)
+        flash(f"{appeal.case.reference}: {outcome.lower()}. The candidate is told")
+        return url_for("cases.review_appeal", case_id=appeal.case_id)
+
+    kept = keep(form, deed)
+    return kept.answer or _shown(appeal, form, kept.status)
 
 
 @blueprint.get("/<uuid:case_id>/appeal/files/<uuid:file_id>/<which>")

@@ -8,7 +8,6 @@ from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, 
 from wtforms.validators import Length
 
 from portfolio.domain.actors import Actor
-from portfolio.domain.errors import Conflict, Refusal
 from portfolio.domain.permissions import Permission
 from portfolio.domain.result_enquiry import MOST_WORDS, Enquiry
 from portfolio.extensions import db_session
@@ -16,12 +15,11 @@ from portfolio.models.case import Case
 from portfolio.models.result_enquiry import ResultEnquiry
 from portfolio.queries import result_enquiries as queries
 from portfolio.services import result_enquiries
-from portfolio.web import once
 from portfolio.web.access import requires
 from portfolio.web.cases import appeal_loaders, blueprint
-from portfolio.web.flashes import flash
 from portfolio.web.forms import DateBoxes, Form, version_seen
 from portfolio.web.htmx import page
+from portfolio.web.keeping import keep
 
 _TOO_LONG = Length(max=MOST_WORDS, message="Enter 8,000 characters or fewer")
 _SHORT = Length(max=200, message="Enter 200 characters or fewer")
@@ -46,43 +44,31 @@ class CandidatesForm(Form):
 @requires(Permission.WORK_ON_CASE, appeal_loaders.enquiry_case)
 def enquiry(actor: Actor, case: Case) -> ResponseReturnValue:
     found = queries.of_case(db_session(), case.id)
-    form, status = EnquiryForm(), 200
-    if form.is_submitted():
-        if (answer := once.claim(form)) is not None:
-            return answer
-        status = 422
-        if form.validate():
-            try:
-                result_enquiries.save(db_session(), actor, case, _said(form))
-            except Refusal as refusal:
-                form.refuse(refusal)
-                status = 409 if isinstance(refusal, Conflict) else 422
-            else:
-                flash("The enquiry is saved")
-                return once.go_to(form, url_for("cases.enquiry", case_id=case.id))
-    else:
+    form = EnquiryForm()
+    if not form.is_submitted():
         _fill(form, case, found)
-    return _shown(case, found, form, status)
+
+    def deed() -> str:
+        result_enquiries.save(db_session(), actor, case, _said(form))
+        return url_for("cases.enquiry", case_id=case.id)
+
+    kept = keep(form, deed, "The enquiry is saved")
+    return kept.answer or _shown(case, found, form, kept.status)
 
 
 @blueprint.route("/<uuid:case_id>/enquiry/candidates", methods=["GET", "POST"])
 @requires(Permission.WORK_ON_CASE, appeal_loaders.enquiry_case)
 def enquiry_candidates(actor: Actor, case: Case) -> ResponseReturnValue:
     """Those named already stay ticked, with those a search finds below them."""
-    form, status = CandidatesForm(), 200
-    if form.is_submitted():
-        if (answer := once.claim(form)) is not None:
-            return answer
-        status = 422
+    form = CandidatesForm()
+
+    def deed() -> str:
         ids = {one for text in form.candidates.data or () if (one := _id(text))}
-        if form.validate():
-            try:
-                result_enquiries.name_candidates(db_session(), actor, case, ids)
-            except Refusal as refusal:
-                form.refuse(refusal)
-            else:
-                return once.go_to(form, url_for("cases.enquiry", case_id=case.id))
-    return _candidates(case, form, status)
+        result_enquiries.name_candidates(db_session(), actor, case, ids)
+        return url_for("cases.enquiry", case_id=case.id)
+
+    kept = keep(form, deed)
+    return kept.answer or _candidates(case, form, kept.status)
 
 
 def _said(form: EnquiryForm) -> Enquiry:

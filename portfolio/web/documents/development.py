@@ -12,10 +12,10 @@ from portfolio.services import development
 from portfolio.web import document_loaders, loaders
 from portfolio.web.access import requires
 from portfolio.web.documents import blueprint
-from portfolio.web.documents.keeping import keep
 from portfolio.web.documents.support_forms import DevelopmentForm
 from portfolio.web.flashes import flash
 from portfolio.web.htmx import go_to, page
+from portfolio.web.keeping import keep
 
 
 @blueprint.route("/development", methods=["GET", "POST"])

@@ -21,10 +21,10 @@ from portfolio.web.access import requires
 from portfolio.web.document_loaders import DraftRow
 from portfolio.web.documents import blueprint
 from portfolio.web.documents.forms import FileForm, PriceForm, UpdateForm, VersionForm, drafted
-from portfolio.web.documents.keeping import keep
 from portfolio.web.flashes import flash
 from portfolio.web.forms import Form, version_seen
 from portfolio.web.htmx import go_to, page
+from portfolio.web.keeping import keep
 
 UPLOAD = "file of a document"
 MOST_FILE = 50 * MIB

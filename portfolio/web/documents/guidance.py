@@ -17,9 +17,9 @@ from portfolio.services.working_days import calendar_of
 from portfolio.web import document_loaders, loaders
 from portfolio.web.access import requires
 from portfolio.web.documents import blueprint
-from portfolio.web.documents.keeping import keep
 from portfolio.web.documents.support_forms import GuidanceForm, PassedOnForm
 from portfolio.web.htmx import page
+from portfolio.web.keeping import keep
 
 
 @blueprint.route("/support/guidance/new", methods=["GET", "POST"])

@@ -16,10 +16,10 @@ from portfolio.services import useful_links
 from portfolio.web import document_loaders, loaders
 from portfolio.web.access import requires
 from portfolio.web.documents import blueprint
-from portfolio.web.documents.keeping import keep
 from portfolio.web.documents.support_forms import ReachForm, reached
 from portfolio.web.flashes import flash
 from portfolio.web.htmx import go_to, page
+from portfolio.web.keeping import keep
 
 
 @blueprint.get("/links")

@@ -14,9 +14,9 @@ from portfolio.web import document_loaders, loaders
 from portfolio.web.access import requires
 from portfolio.web.documents import blueprint
 from portfolio.web.documents.guidance import with_standing
-from portfolio.web.documents.keeping import keep
 from portfolio.web.documents.support_forms import HeldForm, MeetingForm
 from portfolio.web.htmx import page
+from portfolio.web.keeping import keep
 
 
 @blueprint.get("/support")

@@ -14,9 +14,9 @@ from portfolio.web import document_loaders, loaders
 from portfolio.web.access import requires
 from portfolio.web.documents import blueprint
 from portfolio.web.documents.forms import NoticeForm
-from portfolio.web.documents.keeping import keep
 from portfolio.web.flashes import flash
 from portfolio.web.htmx import go_to, page
+from portfolio.web.keeping import keep
 
 
 @blueprint.route("/notices", methods=["GET", "POST"])

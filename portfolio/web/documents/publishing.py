@@ -16,9 +16,9 @@ from portfolio.web import document_loaders, loaders
 from portfolio.web.access import requires
 from portfolio.web.documents import blueprint
 from portfolio.web.documents.forms import DocumentForm, described
-from portfolio.web.documents.keeping import keep
 from portfolio.web.flashes import flash
 from portfolio.web.htmx import go_to, page
+from portfolio.web.keeping import keep
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
